@@ -1,0 +1,4 @@
+//! What do the weights say?
+//!
+//! Runs the trained models of `data/models`. Useful for nothing but numbers: what they mean is decided by the stage that
+//! asks.

@@ -1,0 +1,195 @@
+//! What does an attribution mean: who, how certain, when, how many, in answer to what?
+
+pub mod certainty;
+pub mod quantity;
+pub mod time;
+
+use crate::attribution::{Attribution, Form};
+use crate::document::{Channel, Document, GroundRule};
+use crate::evidence::Evidence;
+use crate::knowledge::Knowledge;
+use crate::language::Language;
+use crate::names::names;
+use crate::span::{Clean, Span};
+use crate::structure::Structure;
+use crate::text::CleanText;
+use certainty::Certainty;
+use quantity::Quantity;
+use time::{TimeMention, When};
+
+names! {
+    /// What a speaker is.
+    pub enum SpeakerKind {
+        /// A named human being.
+        Person = "person",
+        /// A body, office or outlet.
+        Organization = "organization",
+        /// Several people named together ("the three advisers").
+        Group = "group",
+        /// A country, city or building that stands for its government.
+        Place = "place",
+        /// A source that is described and not named.
+        Unnamed = "unnamed",
+    }
+}
+
+/// Somebody who speaks or is said to speak, as one document names them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Speaker {
+    /// The fullest name in the document without titles, or the description of an unnamed source.
+    pub name: String,
+    /// What they are.
+    pub kind: SpeakerKind,
+    /// Titles as printed.
+    pub titles: Vec<String>,
+    /// For whom a reporter asks, where the text says so.
+    pub outlet: Option<String>,
+    /// Where they are mentioned.
+    pub mentions: Vec<Span<Clean>>,
+}
+
+/// The occasion on which something was said.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// What it is called.
+    pub name: Option<String>,
+    /// Its day.
+    pub date: When,
+    /// Its place, as printed.
+    pub venue: Option<String>,
+    /// By which way the words were given.
+    pub channel: Channel,
+    /// On which terms.
+    pub ground_rule: GroundRule,
+}
+
+/// An attribution with its meaning. Indexes point into the lists of the `Reading`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Statement {
+    /// Whose words, as printed; empty for the speech of a transcript.
+    pub source: Vec<Span<Clean>>,
+    /// What marks them as said.
+    pub cue: Vec<Span<Clean>>,
+    /// The words, or their report.
+    pub content: Vec<Span<Clean>>,
+    /// How the content is given.
+    pub form: Form,
+    /// Whose words; `None` where the text has no agent or leaves it open.
+    pub speaker: Option<usize>,
+    /// Others who say it jointly.
+    pub with: Vec<usize>,
+    /// To whom.
+    pub addressee: Option<usize>,
+    /// In which turn of a transcript.
+    pub turn: Option<usize>,
+    /// On which occasion.
+    pub event: Option<usize>,
+    /// The statement inside which this one is reported.
+    pub parent: Option<usize>,
+    /// When it was said.
+    pub said: When,
+    /// Whether cue or content is negated.
+    pub negated: bool,
+    /// How certain the source is of it.
+    pub certainty: Certainty,
+    /// The words that say how certain.
+    pub hedges: Vec<Span<Clean>>,
+    /// Figures in the content.
+    pub quantities: Vec<Quantity>,
+    /// Dates and times in the content.
+    pub times: Vec<TimeMention>,
+    /// The outlet's reporting verb, where it is more than "said".
+    pub stance: Option<String>,
+    /// Probability that the attribution is one, with these spans.
+    pub confidence: f32,
+    /// Why each field is what it is.
+    pub evidence: Vec<Evidence>,
+}
+
+names! {
+    /// Whether a request was answered (QEvasion, first level).
+    pub enum Response {
+        /// The information asked for.
+        ClearReply = "clear_reply",
+        /// Neither an answer nor a refusal.
+        Ambivalent = "ambivalent",
+        /// A refusal, ignorance or a question back.
+        ClearNonReply = "clear_non_reply",
+    }
+}
+
+names! {
+    /// In which way (QEvasion, second level).
+    pub enum Technique {
+        /// The requested information in the requested form.
+        Explicit = "explicit",
+        /// Given, but to be inferred.
+        Implicit = "implicit",
+        /// Ignores it.
+        Dodging = "dodging",
+        /// Too general.
+        General = "general",
+        /// Starts on the topic, makes another point.
+        Deflection = "deflection",
+        /// One component only.
+        PartialHalf = "partial_half",
+        /// Refuses or refers elsewhere.
+        DecliningToAnswer = "declining_to_answer",
+        /// Does not know.
+        ClaimsIgnorance = "claims_ignorance",
+        /// Asks back.
+        Clarification = "clarification",
+    }
+}
+
+/// One request of a reporter and what came back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// In which turn.
+    pub turn: usize,
+    /// Its words.
+    pub span: Span<Clean>,
+    /// Who asked.
+    pub asker: Option<usize>,
+    /// Whether it is about the conduct of the briefing ("Can you hear me?").
+    pub procedural: bool,
+    /// The statements that answer it.
+    pub answers: Vec<usize>,
+    /// Where the answer stands when it is no statement ("Yep.").
+    pub answer_spans: Vec<Span<Clean>>,
+    /// Whether it was answered.
+    pub response: Option<Response>,
+    /// In which way.
+    pub technique: Option<Technique>,
+    /// The words that show it.
+    pub cue: Vec<Span<Clean>>,
+    /// Why.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What the attributions of a document mean.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Meaning {
+    /// When the document was published.
+    pub published: When,
+    /// Everybody who speaks, in order of their first mention.
+    pub speakers: Vec<Speaker>,
+    /// The occasions.
+    pub events: Vec<Event>,
+    /// The statements.
+    pub statements: Vec<Statement>,
+    /// The questions of a transcript.
+    pub questions: Vec<Question>,
+}
+
+/// Interprets the attributions of one document.
+pub fn interpret(
+    _document: &Document,
+    _text: &CleanText,
+    _structure: &Structure,
+    _language: &Language,
+    _attributions: Vec<Attribution>,
+    _knowledge: &Knowledge,
+) -> Meaning {
+    Meaning::default()
+}
