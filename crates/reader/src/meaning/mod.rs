@@ -3,6 +3,8 @@
 pub mod certainty;
 pub mod quantity;
 pub mod time;
+#[allow(dead_code)]
+pub(crate) mod words;
 
 use crate::attribution::{Attribution, Form};
 use crate::document::{Channel, Document, GroundRule};

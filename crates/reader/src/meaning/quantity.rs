@@ -1,6 +1,8 @@
 //! How many, with which bound, of what, in which state?
 
+use crate::knowledge::Knowledge;
 use crate::span::{Clean, Span};
+use crate::text::CleanText;
 
 /// A figure as printed, with its bounds.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,4 +21,9 @@ pub struct Quantity {
     pub counted: Option<Span<Clean>>,
     /// The state of what is counted ("deployed", "shipped"), as printed.
     pub state: Option<Span<Clean>>,
+}
+
+/// Finds the figures of a content, in order.
+pub fn find(_text: &CleanText, _content: &[Span<Clean>], _knowledge: &Knowledge) -> Vec<Quantity> {
+    Vec::new()
 }

@@ -2,8 +2,15 @@
 //!
 //! Every date is an interval with its derivation (TIMEX3 in spirit): better a wide interval than a wrong day.
 
+use super::Event;
+use crate::attribution::Attribution;
+use crate::document::Document;
+use crate::knowledge::Knowledge;
+use crate::language::Language;
 use crate::names::names;
 use crate::span::{Clean, Span};
+use crate::structure::Structure;
+use crate::text::CleanText;
 use jiff::civil::Date;
 
 names! {
@@ -63,4 +70,54 @@ pub struct TimeMention {
     pub latest: Option<Date>,
     /// How finely it is meant.
     pub precision: Precision,
+}
+
+/// The days of one document.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Calendar {
+    /// When the document was published; for a transcript the day of its event.
+    pub published: When,
+    /// The occasions on which something was said.
+    pub events: Vec<Event>,
+    /// Index of the event of each attribution.
+    pub event_of: Vec<Option<usize>>,
+    /// When each attribution was said; parallel to the attributions.
+    pub said: Vec<When>,
+}
+
+/// Settles the days of a document: publication, events, and when each attribution was said.
+pub fn settle(
+    document: &Document,
+    _text: &CleanText,
+    _structure: &Structure,
+    _language: &Language,
+    attributions: &[Attribution],
+    _knowledge: &Knowledge,
+) -> Calendar {
+    let published = match document.given.published {
+        Some(day) => When {
+            earliest: Some(day),
+            latest: Some(day),
+            precision: Precision::Day,
+            why: format!("published on {day}, as stated with the document"),
+            ..When::default()
+        },
+        None => When::default(),
+    };
+    Calendar {
+        published: published.clone(),
+        events: Vec::new(),
+        event_of: vec![None; attributions.len()],
+        said: vec![published; attributions.len()],
+    }
+}
+
+/// The dates and times of a content, in order.
+pub fn mentions(
+    _text: &CleanText,
+    _content: &[Span<Clean>],
+    _calendar: &Calendar,
+    _said: &When,
+) -> Vec<TimeMention> {
+    Vec::new()
 }
