@@ -113,11 +113,6 @@ pub fn settle(
 }
 
 /// The dates and times of a content, in order.
-pub fn mentions(
-    _text: &CleanText,
-    _content: &[Span<Clean>],
-    _calendar: &Calendar,
-    _said: &When,
-) -> Vec<TimeMention> {
+pub fn mentions(_text: &CleanText, _content: &[Span<Clean>], _calendar: &Calendar, _said: &When) -> Vec<TimeMention> {
     Vec::new()
 }
