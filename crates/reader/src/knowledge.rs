@@ -1,8 +1,13 @@
 //! What is known before a document arrives: word lists and weights, loaded once, passed in.
 
+use crate::meaning::time::TimeWords;
+
 /// Word lists and weights.
 #[derive(Debug, Default)]
-pub struct Knowledge {}
+pub struct Knowledge {
+    /// Words of dates and times.
+    pub time: TimeWords,
+}
 
 impl Knowledge {
     /// The lists and weights that come with the program.

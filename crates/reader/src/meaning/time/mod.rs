@@ -2,6 +2,14 @@
 //!
 //! Every date is an interval with its derivation (TIMEX3 in spirit): better a wide interval than a wrong day.
 
+mod calendar;
+mod days;
+mod events;
+mod expressions;
+mod lexicon;
+
+pub use lexicon::TimeWords;
+
 use super::Event;
 use crate::attribution::Attribution;
 use crate::document::Document;
@@ -11,6 +19,7 @@ use crate::names::names;
 use crate::span::{Clean, Span};
 use crate::structure::Structure;
 use crate::text::CleanText;
+use calendar::Dated;
 use jiff::civil::Date;
 
 names! {
@@ -79,40 +88,54 @@ pub struct Calendar {
     pub published: When,
     /// The occasions on which something was said.
     pub events: Vec<Event>,
-    /// Index of the event of each attribution.
+    /// Index of the event of each attribution; parallel to the attributions.
     pub event_of: Vec<Option<usize>>,
     /// When each attribution was said; parallel to the attributions.
     pub said: Vec<When>,
+    /// Every date and time of the document outside copies, in order.
+    dated: Vec<Dated>,
 }
 
 /// Settles the days of a document: publication, events, and when each attribution was said.
 pub fn settle(
     document: &Document,
-    _text: &CleanText,
-    _structure: &Structure,
+    text: &CleanText,
+    structure: &Structure,
     _language: &Language,
     attributions: &[Attribution],
-    _knowledge: &Knowledge,
+    knowledge: &Knowledge,
 ) -> Calendar {
-    let published = match document.given.published {
-        Some(day) => When {
-            earliest: Some(day),
-            latest: Some(day),
-            precision: Precision::Day,
-            why: format!("published on {day}, as stated with the document"),
-            ..When::default()
-        },
-        None => When::default(),
-    };
-    Calendar {
-        published: published.clone(),
-        events: Vec::new(),
-        event_of: vec![None; attributions.len()],
-        said: vec![published; attributions.len()],
-    }
+    let text = text.as_str();
+    let dated = calendar::expressions(text, structure, &knowledge.time);
+    let published = calendar::published(document, text, structure, &dated);
+    let said = calendar::said(text, structure, attributions, &dated, &published);
+    let (events, event_of) = events::find(document, text, structure, attributions, &published, &said);
+    Calendar { published, events, event_of, said: said.into_iter().map(|said| said.when).collect(), dated }
 }
 
-/// The dates and times of a content, in order.
-pub fn mentions(_text: &CleanText, _content: &[Span<Clean>], _calendar: &Calendar, _said: &When) -> Vec<TimeMention> {
-    Vec::new()
+/// The dates and times of a content, in order. Days are counted from `said` where it is known, else from publication.
+pub fn mentions(_text: &CleanText, content: &[Span<Clean>], calendar: &Calendar, said: &When) -> Vec<TimeMention> {
+    let closed = said.earliest.is_some() && said.latest.is_some();
+    let anchor = calendar::days(if closed { said } else { &calendar.published });
+    let mut found = Vec::new();
+    for span in content {
+        let first = calendar.dated.partition_point(|date| date.expression.span.end <= span.start);
+        for date in calendar.dated[first..].iter().take_while(|date| date.expression.span.start < span.end) {
+            let mut words = date.expression.span;
+            if !span.contains(&words) {
+                words = Span::new(words.start.max(span.start), words.end.min(span.end));
+            }
+            let days = days::resolve_within(date.expression.shape, &anchor, date.direction);
+            found.push(TimeMention {
+                span: words,
+                earliest: days.earliest,
+                latest: days.latest,
+                precision: days.precision,
+            });
+        }
+    }
+    found
 }
+
+#[cfg(test)]
+mod tests;

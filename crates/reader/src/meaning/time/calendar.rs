@@ -1,0 +1,521 @@
+//! On which day was the document published, and on which day was each thing said?
+//!
+//! A small constraint problem over what is given beside the document and what it prints: dates in the head, datelines,
+//! full dates, lists that lead from a full date to a weekday, and the weekday of the lead. Whatever stays open is an
+//! open interval or unknown, with the reason. Not useful for reading an expression: that is `expressions` and `days`.
+
+use super::days::{Days, Direction, add_days, absolute, resolve_within, weekday_name};
+use super::expressions::{self, Expression, PartialDate, Shape};
+use super::lexicon::TimeWords;
+use super::{Precision, When};
+use crate::attribution::Attribution;
+use crate::document::Document;
+use crate::meaning::words::{Kind, Word, scan};
+use crate::span::{Clean, Span};
+use crate::structure::{BlockKind, DocumentKind, FurnitureKind, Structure};
+use jiff::civil::Date;
+
+/// An expression of the document with what the words around it tell.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Dated {
+    /// Words and shape; a year that the text gives nearby is filled in.
+    pub expression: Expression,
+    /// Whether it looks back or ahead.
+    pub direction: Direction,
+    /// Index of its block.
+    pub block: usize,
+    /// Whether it stands in a caption, a credit or a list of other stories.
+    pub aside: bool,
+}
+
+/// Finds every expression of the document outside copies, in order.
+pub(crate) fn expressions(text: &str, structure: &Structure, lexicon: &TimeWords) -> Vec<Dated> {
+    let mut found = Vec::new();
+    let mut furniture = structure.furniture.iter().peekable();
+    let mut reach = 0;
+    for (index, block) in structure.blocks.iter().enumerate() {
+        while let Some(piece) = furniture.peek().filter(|piece| piece.span.start <= block.span.start) {
+            if piece.kind != FurnitureKind::Heading {
+                reach = reach.max(piece.span.end);
+            }
+            furniture.next();
+        }
+        if block.is_copy {
+            continue;
+        }
+        let words = scan(text, block.span);
+        let mut at = 0;
+        for expression in expressions::find(text, &words, lexicon) {
+            while words.get(at).is_some_and(|word| word.span.start < expression.span.start) {
+                at += 1;
+            }
+            found.push(Dated {
+                expression,
+                direction: direction(text, &words[..at], lexicon),
+                block: index,
+                aside: block.span.start < reach,
+            });
+        }
+    }
+    fill_years(text, &mut found);
+    found
+}
+
+/// The nearest word before an expression, in its sentence, that tells whether it lies behind or ahead.
+fn direction(text: &str, before: &[Word], lexicon: &TimeWords) -> Direction {
+    for (back, word) in before.iter().rev().take(14).enumerate() {
+        let printed = word.span.of(text);
+        match word.kind {
+            Kind::Mark if matches!(printed, "?" | "!" | ";") => break,
+            // A point after a short capitalised word is mostly one of an abbreviation ("Oct.", "U.S.").
+            Kind::Mark if printed == "." => {
+                let short = before.iter().rev().nth(back + 1).map_or("", |word| word.span.of(text));
+                if short.len() > 4 || !short.starts_with(char::is_uppercase) {
+                    break;
+                }
+            }
+            Kind::Letters => {
+                if let Some(direction) = lexicon.tense(printed) {
+                    return direction;
+                }
+            }
+            Kind::Suffix => {
+                if let Some(direction) = lexicon.tense(printed.trim_start_matches(['\'', '\u{2019}'])) {
+                    return direction;
+                }
+            }
+            _ => {}
+        }
+    }
+    Direction::Open
+}
+
+/// Whether only list marks ("," and "and") stand between two expressions.
+fn listed(text: &str, first: &Expression, second: &Expression) -> bool {
+    let between = text.get(first.span.end..second.span.start).unwrap_or("-");
+    between.len() <= 12 && between.split([' ', ',']).all(|word| matches!(word, "" | "and" | "or" | "&" | "on"))
+}
+
+/// Gives the members of a list their year: "Dec. 30, 2023, Jan. 2 and …" goes on in the year that is closest.
+fn fill_years(text: &str, found: &mut [Dated]) {
+    for index in 1..found.len() {
+        let (before, rest) = found.split_at_mut(index);
+        let (Some(first), Some(second)) = (before.last(), rest.first_mut()) else { continue };
+        let (Shape::Date(earlier), Shape::Date(later)) = (first.expression.shape, second.expression.shape) else {
+            continue;
+        };
+        if !listed(text, &first.expression, &second.expression) || second.block != first.block {
+            continue;
+        }
+        second.direction = first.direction;
+        let (Some(year), Some(month), Some(day)) = (earlier.year, earlier.month, earlier.day) else { continue };
+        let (Some(next_month), Some(next_day), None) = (later.month, later.day, later.year) else { continue };
+        let follows = (next_month, next_day) > (month, day);
+        let year = if follows { year } else { year.saturating_add(1) };
+        second.expression.shape = Shape::Date(PartialDate { year: Some(year), ..later });
+    }
+    // The other way round the year stands at the end: "Jan. 2 and Jan. 6, 2024".
+    for index in (1..found.len()).rev() {
+        let (before, rest) = found.split_at_mut(index);
+        let (Some(first), Some(second)) = (before.last_mut(), rest.first()) else { continue };
+        let (Shape::Date(earlier), Shape::Date(later)) = (first.expression.shape, second.expression.shape) else {
+            continue;
+        };
+        if !listed(text, &first.expression, &second.expression) || second.block != first.block {
+            continue;
+        }
+        let (Some(year), Some(month), Some(day)) = (later.year, later.month, later.day) else { continue };
+        let (Some(own_month), Some(own_day), None) = (earlier.month, earlier.day, earlier.year) else { continue };
+        let year = if (own_month, own_day) <= (month, day) { year } else { year.saturating_sub(1) };
+        first.expression.shape = Shape::Date(PartialDate { year: Some(year), ..earlier });
+    }
+}
+
+/// A `When` of these days.
+pub(crate) fn when(days: Days, why: String, spans: Vec<Span<Clean>>) -> When {
+    let precision = if days.earliest.is_none() && days.latest.is_none() { Precision::Unknown } else { days.precision };
+    When { earliest: days.earliest, latest: days.latest, precision, candidates: Vec::new(), why, spans }
+}
+
+/// The days of a `When`.
+pub(crate) fn days(when: &When) -> Days {
+    Days { earliest: when.earliest, latest: when.latest, precision: when.precision }
+}
+
+/// When the document was published; for a transcript, when it was said.
+pub(crate) fn published(document: &Document, text: &str, structure: &Structure, dated: &[Dated]) -> When {
+    if let Some(day) = document.given.published {
+        return when(Days::day(day), format!("{day}, as given beside the document"), Vec::new());
+    }
+    let transcript = structure.masthead.kind == DocumentKind::Transcript;
+    if let (true, Some(day)) = (transcript, document.given.event.as_ref().and_then(|event| event.date)) {
+        return when(Days::day(day), format!("{day}, the day of the event, as given beside the document"), Vec::new());
+    }
+    if let Some(found) = head(text, structure, dated, transcript) {
+        return found;
+    }
+    let lead = lead(structure, dated);
+    if let Some(found) = chain(text, dated, lead) {
+        return found;
+    }
+    bound(text, dated, lead, transcript)
+}
+
+/// A full date in the head of the page or in a dateline.
+fn head(text: &str, structure: &Structure, dated: &[Dated], transcript: bool) -> Option<When> {
+    let first_turn = structure.turns.first().map_or(usize::MAX, |turn| turn.label.start);
+    let mut partial: Option<When> = None;
+    for date in dated.iter().take_while(|date| date.block < 40) {
+        let Shape::Date(parts) = date.expression.shape else { continue };
+        if parts.day.is_none() || date.expression.span.start >= first_turn || date.aside {
+            continue;
+        }
+        let Some(block) = structure.blocks.get(date.block) else { continue };
+        let span = date.expression.span;
+        let before = text.get(block.span.start..span.start).unwrap_or("");
+        let after = text.get(span.end..block.span.end).unwrap_or("").trim_start();
+        let place = transcript
+            || block.kind != BlockKind::Paragraph
+            || block.span.len() <= span.len() + 40
+            || dateline(before, after);
+        if !place {
+            continue;
+        }
+        let printed = span.of(text);
+        if let Some(day) = absolute(date.expression.shape).and_then(|days| days.single()) {
+            return Some(when(Days::day(day), format!("“{printed}” in the head of the page"), vec![span]));
+        }
+        partial.get_or_insert_with(|| {
+            when(Days::UNKNOWN, format!("“{printed}” in the head of the page, no year printed"), vec![span])
+        });
+    }
+    partial
+}
+
+/// Whether "CITY, Oct. 25 —" stands at the start of a block: capitals before the date, a dash or an agency after it.
+fn dateline(before: &str, after: &str) -> bool {
+    let place = before.trim_end().trim_end_matches(',');
+    let capitals = place.chars().take_while(|character| *character != ',' && *character != '(');
+    let mut letters = capitals.filter(|character| character.is_alphabetic()).peekable();
+    letters.peek().is_some()
+        && before.len() <= 60
+        && letters.all(char::is_uppercase)
+        && (after.starts_with(['-', '–', '—', '(']) || after.starts_with("/"))
+}
+
+/// The first weekday of the text that looks back and is not part of a date: mostly the day of the news.
+fn lead<'dated>(structure: &Structure, dated: &'dated [Dated]) -> Option<&'dated Dated> {
+    let _ = structure;
+    dated.iter().find(|date| {
+        matches!(
+            date.expression.shape,
+            Shape::Date(PartialDate { weekday: Some(_), day: None, shift: None, .. })
+        ) && date.direction != Direction::Ahead
+            && !date.aside
+    })
+}
+
+/// A list that leads from a full date to a weekday ("Dec. 30, 2023, Jan. 2 and Saturday") fixes the week: weekdays stand
+/// for days of the last week, so the weekday is the first one after the date, and the lead follows within six days.
+fn chain(text: &str, dated: &[Dated], lead: Option<&Dated>) -> Option<When> {
+    let lead = lead?;
+    let Shape::Date(PartialDate { weekday: Some(lead_weekday), .. }) = lead.expression.shape else { return None };
+    for pair in dated.windows(2) {
+        let [first, second] = pair else { continue };
+        let Some(day) = absolute(first.expression.shape).and_then(|days| days.single()) else { continue };
+        let Shape::Date(PartialDate { weekday: Some(weekday), day: None, shift: None, .. }) = second.expression.shape
+        else {
+            continue;
+        };
+        if !listed(text, &first.expression, &second.expression) {
+            continue;
+        }
+        let listed_day = next_weekday(add_days(day, 1), weekday);
+        let published = next_weekday(listed_day, lead_weekday);
+        let why = format!(
+            "“{}” after {day} is {listed_day}; “{}” follows within the week: {published}, or the day after it in another time zone",
+            second.expression.span.of(text),
+            lead.expression.span.of(text),
+        );
+        let spans = vec![first.expression.span, second.expression.span, lead.expression.span];
+        return Some(when(Days::between(published, add_days(published, 1)), why, spans));
+    }
+    None
+}
+
+/// The first such weekday on or after a day.
+fn next_weekday(from: Date, weekday: i8) -> Date {
+    add_days(from, i64::from((weekday - from.weekday().to_monday_one_offset()).rem_euclid(7)))
+}
+
+/// What is left: the day of a lead that prints its full date, or the latest date that the text looks back to.
+fn bound(text: &str, dated: &[Dated], lead: Option<&Dated>, transcript: bool) -> When {
+    let latest = dated
+        .iter()
+        .filter(|date| date.direction == Direction::Back && !date.aside)
+        .filter_map(|date| {
+            let days = absolute(date.expression.shape)?;
+            // Of a period the first day only is sure to be past.
+            Some((days.earliest?, date))
+        })
+        .max_by_key(|&(day, _)| day);
+    let weekday = lead.map(|lead| match lead.expression.shape {
+        Shape::Date(PartialDate { weekday: Some(number), .. }) => {
+            let name = jiff::civil::Weekday::from_monday_one_offset(number).map_or("a weekday", weekday_name);
+            (name, lead.expression.span)
+        }
+        _ => (lead.expression.span.of(text), lead.expression.span),
+    });
+    let mut spans: Vec<Span<Clean>> = weekday.iter().map(|&(_, span)| span).collect();
+    let weekday = weekday.map_or(String::new(), |(name, _)| format!("weekday {name}, "));
+    match latest {
+        Some((day, date)) => {
+            spans.push(date.expression.span);
+            let days = Days { earliest: Some(day), latest: None, precision: Precision::Range };
+            let printed = date.expression.span.of(text);
+            let what = if transcript { "spoken" } else { "written" };
+            when(days, format!("{weekday}no date printed; {what} after “{printed}”, which lies in its past"), spans)
+        }
+        None => when(Days::UNKNOWN, format!("{weekday}no date printed"), spans),
+    }
+}
+
+/// When each attribution was said. `published` is the day of the event for a transcript.
+pub(crate) fn said(
+    text: &str,
+    structure: &Structure,
+    attributions: &[Attribution],
+    dated: &[Dated],
+    published: &When,
+) -> Vec<Said> {
+    let mut result: Vec<Said> = Vec::with_capacity(attributions.len());
+    let transcript = structure.masthead.kind == DocumentKind::Transcript;
+    // The last dated act of speaking of each source, by its last name.
+    let mut by_source: Vec<(String, usize)> = Vec::new();
+    for (index, attribution) in attributions.iter().enumerate() {
+        let source = source_key(text, attribution);
+        let sentence = sentence_of(structure, attribution);
+        let printed = adverbial(text, attributions, index, sentence, dated);
+        let said = if attribution.cue.is_empty() && transcript {
+            Said { when: published.clone(), how: How::Event }
+        } else if let Some(date) = printed {
+            let days = resolve_within(date.expression.shape, &days(published), Direction::Back);
+            let words = date.expression.span.of(text);
+            let known = days != Days::UNKNOWN;
+            let why = if known {
+                format!("“{words}” beside the cue, seen from {}", describe(published))
+            } else {
+                format!("“{words}” beside the cue; {}", published.why)
+            };
+            Said { when: when(days, why, vec![date.expression.span]), how: How::Printed }
+        } else if is_earlier(text, attribution, sentence) || transcript {
+            Said { when: until(published, "reported as said before"), how: How::Open }
+        } else if let Some(parent) = attribution.parent.and_then(|parent| result.get(parent)) {
+            Said { when: until(&parent.when, "reported inside a statement, so not after it"), how: How::Open }
+        } else if let Some(earlier) = same_source(&source, &by_source, &result, index) {
+            Said { when: earlier, how: How::Inherited }
+        } else {
+            Said { when: until(published, "no day printed beside the cue; not after publication"), how: How::Open }
+        };
+        if matches!(said.how, How::Printed | How::Inherited)
+            && let Some(source) = source.filter(|_| attribution.parent.is_none())
+        {
+            by_source.push((source, index));
+        }
+        result.push(said);
+    }
+    // A headline or an undated first sentence tells what the same source says below.
+    for index in 0..attributions.len() {
+        if result[index].how != How::Open || attributions[index].parent.is_some() || transcript {
+            continue;
+        }
+        let sentence = sentence_of(structure, &attributions[index]);
+        if is_earlier(text, &attributions[index], sentence) {
+            continue;
+        }
+        let heading = structure
+            .sentences
+            .get(attributions[index].sentence)
+            .and_then(|sentence| structure.blocks.get(sentence.block))
+            .is_some_and(|block| block.kind == BlockKind::Heading);
+        let key = source_key(text, &attributions[index]);
+        let later = by_source.iter().find(|(source, at)| {
+            *at > index && (heading || key.as_ref() == Some(source)) && result[*at].how == How::Printed
+        });
+        if let Some(&(_, at)) = later {
+            let mut when = result[at].when.clone();
+            when.why = format!("as the statement below it: {}", when.why);
+            result[index] = Said { when, how: How::Inherited };
+        }
+    }
+    result
+}
+
+/// When an attribution was said, and how that is known.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Said {
+    /// The interval.
+    pub when: When,
+    /// How it is known.
+    pub how: How,
+}
+
+/// How a day of speaking is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum How {
+    /// It is the event that the transcript records.
+    Event,
+    /// The day stands beside the cue.
+    Printed,
+    /// The same source said it on the same occasion.
+    Inherited,
+    /// Only that it is not later than something else.
+    Open,
+}
+
+fn describe(when: &When) -> String {
+    match (when.earliest, when.latest) {
+        (Some(first), Some(last)) if first == last => first.to_string(),
+        (Some(first), Some(last)) => format!("{first} to {last}"),
+        _ => "an unknown day".to_string(),
+    }
+}
+
+fn until(when_known: &When, reason: &str) -> When {
+    match when_known.latest {
+        Some(latest) => when(
+            Days { earliest: None, latest: Some(latest), precision: Precision::Range },
+            format!("{reason} ({})", describe(when_known)),
+            Vec::new(),
+        ),
+        None => when(Days::UNKNOWN, format!("{reason}; {}", when_known.why), Vec::new()),
+    }
+}
+
+/// The sentence of the cue, or of the content where there is no cue.
+fn sentence_of(structure: &Structure, attribution: &Attribution) -> Span<Clean> {
+    let start = attribution.cue.first().or(attribution.content.first()).map_or(0, |span| span.start);
+    let index = structure.sentences.partition_point(|sentence| sentence.span.end <= start);
+    let found = structure.sentences.get(index).or_else(|| structure.sentences.get(attribution.sentence));
+    found.map_or(Span::new(0, 0), |sentence| sentence.span)
+}
+
+/// The expression that dates the act of speaking: right after the cue, at the head of the sentence, or behind the
+/// content; never one inside what was said.
+fn adverbial<'dated>(
+    text: &str,
+    attributions: &[Attribution],
+    index: usize,
+    sentence: Span<Clean>,
+    dated: &'dated [Dated],
+) -> Option<&'dated Dated> {
+    let attribution = attributions.get(index)?;
+    let cue = attribution.cue.iter().copied().reduce(|a, b| a.cover(&b))?;
+    let start = dated.partition_point(|date| date.expression.span.start < sentence.start);
+    let mut best: Option<(usize, &Dated)> = None;
+    for date in dated[start..].iter().take_while(|date| date.expression.span.start < sentence.end) {
+        let span = date.expression.span;
+        if !dates_speech(date.expression.shape) || inside_content(attributions, index, span, cue) {
+            continue;
+        }
+        let rank = if span.start >= cue.end {
+            let between = text.get(cue.end..span.start).unwrap_or("");
+            let plain = !between.contains([',', ';', ':', '—', '(']);
+            let far = between.split_whitespace().count();
+            let other_cue = attributions.iter().skip(index + 1).take(4).any(|other| {
+                other.cue.iter().any(|other| other.start >= cue.end && other.end <= span.start)
+            });
+            match (plain, far) {
+                (true, 0..=1) => 0,
+                (true, 2..=8) if !other_cue => 2,
+                _ if !other_cue && behind_content(attribution, span) => 3,
+                _ => continue,
+            }
+        } else if span.end <= cue.start {
+            let before = text.get(sentence.start..span.start).unwrap_or("");
+            let head = before.split_whitespace().count() <= 2 && !before.contains(',');
+            let adverb = text.get(span.end..cue.start).is_some_and(|between| between.trim().is_empty());
+            match (head, adverb) {
+                (_, true) => 0,
+                (true, _) => 1,
+                _ => continue,
+            }
+        } else {
+            0
+        };
+        if best.is_none_or(|(known, _)| rank < known) {
+            best = Some((rank, date));
+        }
+    }
+    best.map(|(_, date)| date)
+}
+
+/// Whether an expression of this shape can date an act of speaking.
+fn dates_speech(shape: Shape) -> bool {
+    match shape {
+        Shape::Date(_) | Shape::ShiftedMonth { .. } | Shape::Vague(-1 | -2) => true,
+        Shape::Period { offset, .. } => offset <= 0,
+        Shape::Stretch { forward, .. } | Shape::Distance { forward, .. } => !forward,
+        _ => false,
+    }
+}
+
+fn behind_content(attribution: &Attribution, span: Span<Clean>) -> bool {
+    attribution.content.last().is_some_and(|content| content.end <= span.start && span.start - content.end <= 60)
+}
+
+/// Whether a span stands in what this attribution says, or in what another one says that does not hold its cue.
+fn inside_content(attributions: &[Attribution], index: usize, span: Span<Clean>, cue: Span<Clean>) -> bool {
+    let from = index.saturating_sub(12);
+    attributions.iter().enumerate().skip(from).take(25).any(|(other, attribution)| {
+        attribution.content.iter().any(|content| content.contains(&span))
+            && (other == index || !attribution.content.iter().any(|content| content.contains(&cue)))
+    })
+}
+
+/// Whether the cue says that the words were said before the occasion of the report: "previously told", "has warned".
+fn is_earlier(text: &str, attribution: &Attribution, sentence: Span<Clean>) -> bool {
+    let _ = sentence;
+    attribution.cue.iter().any(|cue| {
+        cue.of(text).split([' ', '\u{a0}']).any(|word| {
+            matches!(
+                word.to_ascii_lowercase().trim_matches(['\'', '\u{2019}']),
+                "previously" | "earlier" | "repeatedly" | "has" | "have" | "had" | "already" | "ve" | "before" | "before:"
+            )
+        })
+    })
+}
+
+/// The last capitalised word of the source, by which the same source is known again; pronouns give nothing.
+fn source_key(text: &str, attribution: &Attribution) -> Option<String> {
+    let source = attribution.source.first()?.of(text);
+    let source = source.split([',', '(']).find(|part| part.contains(char::is_uppercase)).unwrap_or(source);
+    let name = source
+        .split_whitespace()
+        .rev()
+        .map(|word| word.trim_matches(|character: char| !character.is_alphanumeric()))
+        .map(|word| word.trim_end_matches("'s").trim_end_matches("’s"))
+        .find(|word| word.starts_with(char::is_uppercase) && word.len() > 2 && !matches!(*word, "She" | "They" | "The"))?;
+    Some(name.to_string())
+}
+
+/// What the same source said last on a known day; a pronoun or "the official" goes with the statement before it.
+fn same_source(source: &Option<String>, by_source: &[(String, usize)], result: &[Said], index: usize) -> Option<When> {
+    let at = match source {
+        Some(source) => by_source.iter().rev().find(|(known, _)| known == source).map(|&(_, at)| at)?,
+        None => {
+            let at = index.checked_sub(1)?;
+            matches!(result.get(at)?.how, How::Printed | How::Inherited).then_some(at)?
+        }
+    };
+    let mut when = result.get(at)?.when.clone();
+    if !when.why.starts_with("on the same occasion") {
+        when.why = format!("on the same occasion as before: {}", when.why);
+    }
+    Some(when)
+}
+
+/// Whether two intervals are the same known one.
+pub(crate) fn same_days(first: &When, second: &When) -> bool {
+    first.earliest == second.earliest && first.latest == second.latest && first.earliest.is_some()
+}

@@ -1,0 +1,1002 @@
+//! Which words name a day, a date, a period or a time?
+//!
+//! One pass over a stretch of text finds every expression (TIMEX3 in extent) with its shape: what is printed, before
+//! any calendar is asked. Useful for dating and for telling dates from quantities; not useful for which day is meant:
+//! that is `days`.
+
+use super::lexicon::{Class, Part, TimeWords, Unit};
+use crate::meaning::words::{Kind, Word};
+use crate::span::{Clean, Span};
+
+/// What an expression says, as printed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Shape {
+    /// Parts of a calendar date; at least one is there.
+    Date(PartialDate),
+    /// From the first to the last of two years.
+    Years(i16, i16),
+    /// A period that lies `offset` units from the one that holds the day of speaking: "today", "last week".
+    Period { unit: Unit, offset: i32, part: Option<Part> },
+    /// A stretch that ends or begins with the day of speaking: "the last two weeks", "coming days".
+    Stretch { unit: Unit, count: Option<f32>, forward: bool },
+    /// A point that lies so many units away from the day of speaking: "two weeks ago".
+    Distance { unit: Unit, count: Option<f32>, forward: bool },
+    /// A month with a shift: "last March".
+    ShiftedMonth { month: i8, offset: i32, part: Option<Part> },
+    /// A quarter or half of a year: number, how many there are in a year, year or shift.
+    Division { number: i8, of: i8, year: Option<i16>, offset: Option<i32> },
+    /// A season, Northern hemisphere.
+    Season { number: i8, year: Option<i16>, offset: Option<i32> },
+    /// "the other day", "recently", "previously", "now", "soon": -1 before, 0 about the day of speaking, 1 after it.
+    Vague(i32),
+    /// A time of day.
+    Clock,
+    /// A length of time that is fixed to no day.
+    Duration,
+    /// What comes again and again.
+    Set,
+    /// A period that the text must have named before: "that year", "the quarter".
+    Anaphor,
+}
+
+/// The printed parts of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct PartialDate {
+    /// Four digits, or two completed.
+    pub year: Option<i16>,
+    /// 1 to 12.
+    pub month: Option<i8>,
+    /// 1 to 31.
+    pub day: Option<i8>,
+    /// Last day where a range of days is printed ("Oct. 3-5").
+    pub last_day: Option<i8>,
+    /// Monday 1.
+    pub weekday: Option<i8>,
+    /// Weeks from the week of speaking, where printed: "last Friday" is -1 with `strict`.
+    pub shift: Option<WeekShift>,
+    /// "early", "late".
+    pub part: Option<Part>,
+    /// Last part of a range of parts: "early- to mid-October".
+    pub last_part: Option<Part>,
+}
+
+/// Which weekday is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WeekShift {
+    /// The last one before the day of speaking ("last Friday").
+    Before,
+    /// The one of the week of speaking ("this Thursday").
+    Same,
+    /// The first one after the day of speaking ("next Monday").
+    After,
+    /// The one of the week so many weeks away ("Friday of last week").
+    Weeks(i32),
+}
+
+/// An expression with its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Expression {
+    /// Its words.
+    pub span: Span<Clean>,
+    /// What they say.
+    pub shape: Shape,
+}
+
+/// Finds the expressions in words that were scanned from `text`, in order and not overlapping.
+pub(crate) fn find(text: &str, words: &[Word], lexicon: &TimeWords) -> Vec<Expression> {
+    let classes = words
+        .iter()
+        .map(|word| match word.kind {
+            Kind::Letters => lexicon.class(word.span.of(text)),
+            _ => None,
+        })
+        .collect();
+    let scanner = Scanner { text, words, classes };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        match scanner.expression(at) {
+            Some((end, shape)) if end > at => {
+                let span = Span::new(words[at].span.start, words[end - 1].span.end);
+                found.push(Expression { span, shape });
+                at = end;
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
+
+struct Scanner<'text> {
+    text: &'text str,
+    words: &'text [Word],
+    classes: Vec<Option<Class>>,
+}
+
+/// Where an expression ends (index of the word after it), and what it says.
+type Match = Option<(usize, Shape)>;
+
+impl Scanner<'_> {
+    fn class(&self, at: usize) -> Option<Class> {
+        self.classes.get(at).copied().flatten()
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |word| word.span.of(self.text))
+    }
+
+    fn is(&self, at: usize, word: &str) -> bool {
+        self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    fn joined(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.joined)
+    }
+
+    fn kind(&self, at: usize) -> Option<Kind> {
+        self.words.get(at).map(|word| word.kind)
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.word(at).starts_with(char::is_uppercase)
+    }
+
+    fn before(&self, at: usize) -> Option<Class> {
+        at.checked_sub(1).and_then(|at| self.class(at))
+    }
+
+    /// A whole number of digits without comma or point.
+    fn digits(&self, at: usize) -> Option<(i32, usize)> {
+        if self.kind(at)? != Kind::Digits {
+            return None;
+        }
+        let word = self.word(at);
+        Some((word.parse().ok()?, word.len()))
+    }
+
+    fn year(&self, at: usize) -> Option<i16> {
+        match self.digits(at)? {
+            (year, 4) if (1500..=2199).contains(&year) => Some(year as i16),
+            _ => None,
+        }
+    }
+
+    /// "’23" or "'23": the words are a mark and two digits; with an "s" behind, a decade.
+    fn short_year(&self, at: usize) -> Option<(usize, i16)> {
+        if !matches!(self.word(at), "'" | "\u{2019}" | "\u{2018}") || !self.joined(at + 1) {
+            return None;
+        }
+        match self.digits(at + 1)? {
+            (year, 2) => Some((at + 2, full_year(year))),
+            _ => None,
+        }
+    }
+
+    /// A day of a month, "23" or "23rd", with the index after it.
+    fn day(&self, at: usize) -> Option<(usize, i8)> {
+        let (day, length) = self.digits(at)?;
+        if length > 2 || !(1..=31).contains(&day) {
+            return None;
+        }
+        let ordinal = self.joined(at + 1)
+            && ["st", "nd", "rd", "th"].iter().any(|ending| self.is(at + 1, ending));
+        Some((at + 1 + usize::from(ordinal), day as i8))
+    }
+
+    fn hyphen(&self, at: usize) -> bool {
+        matches!(self.word(at), "-" | "\u{2010}" | "\u{2011}" | "\u{2013}")
+    }
+
+    fn expression(&self, at: usize) -> Match {
+        let found = match self.kind(at)? {
+            Kind::Digits => self.at_digits(at),
+            Kind::Letters => self.at_letters(at),
+            Kind::Mark => self.at_mark(at),
+            Kind::Suffix => None,
+        }?;
+        Some(self.with_clock(found))
+    }
+
+    fn at_mark(&self, at: usize) -> Match {
+        let (end, year) = self.short_year(at)?;
+        if self.joined(end) && self.is(end, "s") {
+            return Some((end + 1, Shape::Years(year, year + 9)));
+        }
+        // "'23" alone is a year only where a preposition or the word "of" leads to it.
+        let led = matches!(self.before(at), Some(Class::Before | Class::Of)) && !self.joined(at);
+        led.then_some((end, Shape::Date(PartialDate { year: Some(year), ..PartialDate::default() })))
+    }
+
+    fn at_digits(&self, at: usize) -> Match {
+        let after_mark = self.joined(at)
+            && at.checked_sub(1).is_some_and(|before| {
+                matches!(self.word(before), "$" | "£" | "€" | "#" | "/" | ".") || self.hyphen(before)
+            });
+        let after_letters = self.joined(at) && at > 0 && self.kind(at - 1) == Some(Kind::Letters);
+        if after_letters || after_mark {
+            return None;
+        }
+        self.numeric_date(at)
+            .or_else(|| self.clock(at))
+            .or_else(|| self.day_month(at))
+            .or_else(|| self.bare_year(at))
+            .or_else(|| self.counted_units(at))
+            .or_else(|| self.century(at))
+    }
+
+    /// "2024-10-25", "4/16/2009", "16.4.2009" (the month first unless it cannot be one).
+    fn numeric_date(&self, at: usize) -> Match {
+        if let Some(found) = self.dotted_date(at) {
+            return Some(found);
+        }
+        let separator = self.word(at + 1);
+        if !(separator == "/" || self.hyphen(at + 1)) || !(1..=4).all(|step| self.joined(at + step)) {
+            return None;
+        }
+        if self.word(at + 3) != separator {
+            return None;
+        }
+        let [first, second, third] = [self.digits(at)?, self.digits(at + 2)?, self.digits(at + 4)?];
+        let (year, month, day) = if first.1 == 4 {
+            (first.0, second.0, third.0)
+        } else if separator == "/" && matches!(third.1, 2 | 4) {
+            let year = if third.1 == 2 { i32::from(full_year(third.0)) } else { third.0 };
+            if first.0 > 12 { (year, second.0, first.0) } else { (year, first.0, second.0) }
+        } else {
+            return None;
+        };
+        if !(1500..=2199).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+            return None;
+        }
+        let mut end = at + 5;
+        // A time of day that follows with "T" belongs to the date.
+        if self.joined(end) && self.is(end, "T") && self.kind(end + 1) == Some(Kind::Digits) {
+            end += 2;
+            while self.joined(end) && (self.word(end) == ":" || self.kind(end) == Some(Kind::Digits)) {
+                end += 1;
+            }
+            if self.joined(end) && self.is(end, "Z") {
+                end += 1;
+            }
+        }
+        let date = PartialDate {
+            year: Some(year as i16),
+            month: Some(month as i8),
+            day: Some(day as i8),
+            ..PartialDate::default()
+        };
+        Some((end, Shape::Date(date)))
+    }
+
+    /// "16.04.2009".
+    fn dotted_date(&self, at: usize) -> Match {
+        let mut parts = self.word(at).split('.');
+        let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() || year.len() != 4 {
+            return None;
+        }
+        let (day, month, year): (i8, i8, i16) = (day.parse().ok()?, month.parse().ok()?, year.parse().ok()?);
+        let holds = (1..=31).contains(&day) && (1..=12).contains(&month) && (1500..=2199).contains(&year);
+        let date = PartialDate { year: Some(year), month: Some(month), day: Some(day), ..PartialDate::default() };
+        holds.then_some((at + 1, Shape::Date(date)))
+    }
+
+    /// "12:42 P.M. EDT", "5 p.m.", "5 o'clock".
+    fn clock(&self, at: usize) -> Match {
+        let (hour, length) = self.digits(at)?;
+        if length > 2 || hour > 24 {
+            return None;
+        }
+        let mut end = at + 1;
+        let mut sure = false;
+        if self.word(end) == ":" && self.joined(end) && self.joined(end + 1) {
+            match self.digits(end + 1) {
+                Some((minute, 2)) if minute < 60 => end += 2,
+                _ => return None,
+            }
+            sure = true;
+            // Seconds, and scores such as "2:30:45" of races, are read the same way.
+            if self.word(end) == ":" && self.joined(end) && self.joined(end + 1) && self.digits(end + 1).is_some() {
+                end += 2;
+            }
+        }
+        if let Some(after) = self.half_of_day(end) {
+            end = after;
+            sure = true;
+            if matches!(self.word(end), "EST" | "EDT" | "ET" | "GMT" | "UTC" | "PST" | "PDT" | "CST" | "CDT" | "BST") {
+                end += 1;
+            } else if matches!(self.word(end), "AEST" | "CEST" | "CET" | "KST" | "JST" | "IST" | "MST" | "MDT") {
+                end += 1;
+            }
+        } else if self.is(end, "o") && self.is(end + 1, "'clock") || self.is(end, "o") && self.is(end + 1, "’clock") {
+            return Some((end + 2, Shape::Clock));
+        } else if sure && matches!(self.word(end), "GMT" | "UTC" | "ET" | "EST" | "EDT") {
+            end += 1;
+        }
+        sure.then_some((end, Shape::Clock))
+    }
+
+    /// "p.m.", "PM", "P.M": the index after it.
+    fn half_of_day(&self, at: usize) -> Option<usize> {
+        if self.is(at, "am") || self.is(at, "pm") {
+            return Some(at + 1);
+        }
+        if (self.is(at, "a") || self.is(at, "p"))
+            && self.word(at + 1) == "."
+            && self.joined(at + 1)
+            && self.joined(at + 2)
+            && self.is(at + 2, "m")
+        {
+            let point = self.word(at + 3) == "." && self.joined(at + 3);
+            return Some(at + 3 + usize::from(point));
+        }
+        None
+    }
+
+    /// "25 October 2024", "25th of October".
+    fn day_month(&self, at: usize) -> Match {
+        let (mut end, day) = self.day(at)?;
+        let ordinal = end > at + 1;
+        if matches!(self.class(end), Some(Class::Of)) && ordinal {
+            end += 1;
+        }
+        let Some(Class::Month { number, .. }) = self.class(end) else { return None };
+        if !self.capital(end) || self.joined(end) {
+            return None;
+        }
+        end += 1;
+        if self.word(end) == "." && self.joined(end) {
+            end += 1;
+        }
+        let mut date = PartialDate { month: Some(number), day: Some(day), ..PartialDate::default() };
+        if let Some((after, year)) = self.year_after(end) {
+            date.year = Some(year);
+            end = after;
+        } else if self.day(end).is_some() && self.kind(end) == Some(Kind::Digits) {
+            // "12 May 5": the month belongs to the number that follows.
+            return None;
+        }
+        Some((end, Shape::Date(date)))
+    }
+
+    /// A year after a month or day: ", 2024", "2024", "of 2024", "’24", "of ’24".
+    fn year_after(&self, at: usize) -> Option<(usize, i16)> {
+        let mut start = at;
+        if self.word(at) == "," || matches!(self.class(at), Some(Class::Of)) {
+            start += 1;
+        }
+        if let Some(year) = self.year(start) {
+            let counts = matches!(self.class(start + 1), Some(Class::Counted));
+            return (!counts).then_some((start + 1, year));
+        }
+        self.short_year(start).filter(|&(end, _)| !(self.joined(end) && self.is(end, "s")))
+    }
+
+    fn bare_year(&self, at: usize) -> Match {
+        let year = self.year(at)?;
+        if self.joined(at + 1) && self.is(at + 1, "s") {
+            return Some((at + 2, Shape::Years(year, year + 9)));
+        }
+        if !(1800..=2099).contains(&year) {
+            return None;
+        }
+        if matches!(self.class(at + 1), Some(Class::Counted)) || matches!(self.before(at), Some(Class::NotYear)) {
+            return None;
+        }
+        if self.joined(at + 1) && (self.kind(at + 1) == Some(Kind::Letters) || self.word(at + 1) == "%") {
+            return None;
+        }
+        if self.hyphen(at + 1) && self.joined(at + 1) && self.joined(at + 2) {
+            let last = match self.digits(at + 2)? {
+                (last, 4) => last as i16,
+                (last, 2) => year / 100 * 100 + last as i16,
+                _ => return None,
+            };
+            let ends = !(self.hyphen(at + 3) && self.joined(at + 3));
+            return (ends && last > year && last < year + 100).then_some((at + 3, Shape::Years(year, last)));
+        }
+        Some((at + 1, Shape::Date(PartialDate { year: Some(year), ..PartialDate::default() })))
+    }
+
+    /// "21st century".
+    fn century(&self, at: usize) -> Match {
+        let (number, _) = self.digits(at)?;
+        let ordinal = self.joined(at + 1) && ["st", "nd", "rd", "th"].iter().any(|ending| self.is(at + 1, ending));
+        let after = at + 2 + usize::from(self.hyphen(at + 2));
+        if !ordinal || !self.is(after, "century") || !(1..=22).contains(&number) {
+            return None;
+        }
+        let first = (number as i16 - 1) * 100;
+        Some((after + 1, Shape::Years(first.max(1), first + 99)))
+    }
+
+    fn at_letters(&self, at: usize) -> Match {
+        if self.joined(at) && at > 0 && !self.joined_part(at) {
+            return None;
+        }
+        match self.class(at)? {
+            Class::Month { .. } => self.month(at, None),
+            Class::Weekday { .. } => self.weekday(at, None),
+            Class::Weekdays if self.capital(at) => Some((at + 1, Shape::Set)),
+            Class::Part(part) => self.part(at, part),
+            Class::The => self.the(at),
+            Class::One => self.one(at),
+            Class::Number(_) | Class::Vague(_) | Class::Half => self.counted_units(at),
+            Class::Unit { unit, plural: true } => self.bare_units(at, unit),
+            Class::Shift(shift) => self.shift(at, shift, None),
+            Class::Deictic(days) => self.deictic(at, days, None),
+            Class::Ordinal(number) => self.division(at, number, None),
+            Class::Unit { unit: Unit::Minute, plural: false } => self.division(at, 2, None),
+            Class::Season(number) => self.season(at, number, None),
+            Class::Adverb(direction) => self.adverb(at, direction),
+            Class::Set if !self.capital(at) => self.set(at),
+            Class::Each => match self.class(at + 1) {
+                Some(Class::Unit { .. } | Class::DayPart | Class::Weekday { .. }) => Some((at + 2, Shape::Set)),
+                _ => None,
+            },
+            Class::Fiscal => self.fiscal(at),
+            Class::Holiday(day) if self.capital(at) => self.holiday(at, day),
+            Class::Clock => Some((at + 1, Shape::Clock)),
+            Class::DayPart if self.is(at, "midday") => Some((at + 1, Shape::Clock)),
+            Class::NotYear | Class::Before | Class::Counted => None,
+            _ => None,
+        }
+        .or_else(|| self.labelled(at))
+    }
+
+    /// Letters that follow a hyphen may go on an expression ("mid-October" is scanned from "mid").
+    fn joined_part(&self, at: usize) -> bool {
+        !(self.hyphen(at - 1) && at > 1 && self.joined(at - 1) || self.kind(at - 1) == Some(Kind::Digits))
+            && matches!(self.kind(at - 1), Some(Kind::Mark))
+            && !matches!(self.word(at - 1), "/" | "." | "@" | "_" | "&")
+    }
+
+    /// "Q3 2012", "FY13".
+    fn labelled(&self, at: usize) -> Match {
+        if self.is(at, "q") && self.joined(at + 1) {
+            let (number, _) = self.digits(at + 1).filter(|&(number, _)| (1..=4).contains(&number))?;
+            let year = self.year_after(at + 2);
+            let end = year.map_or(at + 2, |(end, _)| end);
+            let shape =
+                Shape::Division { number: number as i8, of: 4, year: year.map(|(_, year)| year), offset: None };
+            return Some((end, shape));
+        }
+        if self.is(at, "fy") && self.joined(at + 1) {
+            let year = match self.digits(at + 1)? {
+                (year, 2) => full_year(year),
+                (year, 4) => year as i16,
+                _ => return None,
+            };
+            return Some((at + 2, Shape::Date(PartialDate { year: Some(year), ..PartialDate::default() })));
+        }
+        None
+    }
+
+    /// "fiscal 2012", "fiscal year 2012", "fiscal third quarter".
+    fn fiscal(&self, at: usize) -> Match {
+        let year_word = self.is(at + 1, "year");
+        let next = at + 1 + usize::from(year_word);
+        if let Some(year) = self.year(next) {
+            return Some((next + 1, Shape::Date(PartialDate { year: Some(year), ..PartialDate::default() })));
+        }
+        if year_word {
+            return Some((next, Shape::Anaphor));
+        }
+        match self.class(next)? {
+            Class::Ordinal(number) => self.division(next, number, None),
+            Class::Unit { unit: Unit::Minute, plural: false } => self.division(next, 2, None),
+            _ => None,
+        }
+    }
+
+    fn holiday(&self, at: usize, day: i32) -> Match {
+        let mut end = at + 1;
+        let mut day = day;
+        if self.is(end, "Eve") {
+            end += 1;
+            day = if day == 1225 { 1224 } else { 0 };
+        } else if self.is(end, "Day") {
+            end += 1;
+        }
+        if day == 0 {
+            return Some((end, Shape::Anaphor));
+        }
+        let mut date = PartialDate { month: Some((day / 100) as i8), day: Some((day % 100) as i8), ..Default::default() };
+        if let Some((after, year)) = self.year_after(end) {
+            (end, date.year) = (after, Some(year));
+        }
+        Some((end, Shape::Date(date)))
+    }
+
+    /// From the word of a month: "Oct. 25, 2024", "October 2024", "August of ’23", "Oct. 3-5", "March".
+    fn month(&self, at: usize, part: Option<Part>) -> Match {
+        let Some(Class::Month { number, doubtful, short }) = self.class(at) else { return None };
+        if !self.capital(at) {
+            return None;
+        }
+        let mut date = PartialDate { month: Some(number), part, ..PartialDate::default() };
+        let mut end = at + 1;
+        let point = self.word(end) == "." && self.joined(end);
+        if point && short {
+            end += 1;
+        }
+        let mut sure = !doubtful || part.is_some() || (short && point && self.known_point(end));
+        if let Some((after, day)) = self.day(end).filter(|&(after, _)| !self.is_clock_or_count(end, after)) {
+            date.day = Some(day);
+            end = after;
+            sure = true;
+            let range = self.hyphen(end) || self.is(end, "to") || self.is(end, "through");
+            if range && let Some((after, last)) = self.day(end + 1).filter(|&(_, last)| last > day) {
+                let counts = matches!(self.class(after), Some(Class::Counted | Class::Unit { .. }));
+                if !counts && !self.is_clock_or_count(end + 1, after) {
+                    date.last_day = Some(last);
+                    end = after;
+                }
+            }
+        }
+        if let Some((after, year)) = self.year_after(end) {
+            date.year = Some(year);
+            end = after;
+            sure = true;
+        } else if date.day.is_none()
+            && let Some((after, offset)) = self.year_shift(end)
+        {
+            return Some((after, Shape::ShiftedMonth { month: number, offset: 100 + offset, part }));
+        }
+        // A doubtful month alone: "in May", "by March", not "the March" or "May will".
+        if !sure {
+            let led = matches!(self.before(at), Some(Class::Before | Class::Of | Class::And))
+                || matches!(self.before(at), Some(Class::The)) && self.word(end).starts_with(char::is_lowercase);
+            let name = self.capital(end) && !self.joined(end) && self.kind(end) == Some(Kind::Letters);
+            if short || !led || name {
+                return None;
+            }
+        }
+        Some((end, Shape::Date(date)))
+    }
+
+    /// Whether the point after a short month is not the end of a name's initial: a small word, a mark or the end follows.
+    fn known_point(&self, at: usize) -> bool {
+        !self.capital(at)
+    }
+
+    /// Whether the number after a month is no day: "May 5 p.m.", "March 12,000", "April 20 percent".
+    fn is_clock_or_count(&self, at: usize, after: usize) -> bool {
+        self.half_of_day(after).is_some()
+            || self.word(after) == ":" && self.joined(after) && self.joined(after + 1) && self.digits(after + 1).is_some()
+            || matches!(self.word(after), "%" | "percent" | "million" | "billion")
+            || at + 1 == after && self.word(at).len() > 2
+    }
+
+    /// "this year", "last year" after a month or day: where it ends, and the shift.
+    fn year_shift(&self, at: usize) -> Option<(usize, i32)> {
+        let start = at + usize::from(matches!(self.class(at), Some(Class::Of)));
+        match (self.class(start), self.class(start + 1)) {
+            (Some(Class::Shift(shift)), Some(Class::Unit { unit: Unit::Year, plural: false })) => {
+                Some((start + 2, shift))
+            }
+            _ => None,
+        }
+    }
+
+    /// "Friday", "Friday, Oct. 25", "Friday morning", "Friday of last week".
+    fn weekday(&self, at: usize, shift: Option<WeekShift>) -> Match {
+        let Some(Class::Weekday { number, short }) = self.class(at) else { return None };
+        if !self.capital(at) || matches!(self.before(at), Some(Class::NameBefore)) && self.capital(at - 1) {
+            return None;
+        }
+        let mut end = at + 1;
+        let point = short && self.word(end) == "." && self.joined(end);
+        end += usize::from(point);
+        let mut date = PartialDate { weekday: Some(number), shift, ..PartialDate::default() };
+        // "Friday, Oct. 25, 2024" and "Friday 25 October": the date is the surer part.
+        let comma = usize::from(self.word(end) == ",");
+        let with_date = match self.kind(end + comma) {
+            Some(Kind::Letters) => self.month(end + comma, None),
+            Some(Kind::Digits) => self.numeric_date(end + comma).or_else(|| self.day_month(end + comma)),
+            _ => None,
+        };
+        if let Some((after, Shape::Date(calendar))) = with_date
+            && calendar.day.is_some()
+        {
+            return Some((after, Shape::Date(PartialDate { weekday: Some(number), ..calendar })));
+        }
+        if short && !point {
+            return None;
+        }
+        if matches!(self.class(end), Some(Class::Name)) && self.capital(end) {
+            return None;
+        }
+        if matches!(self.class(end), Some(Class::DayPart)) {
+            end += 1;
+        }
+        // "Friday of last week", "Friday last week", "Friday next week".
+        let of = usize::from(matches!(self.class(end), Some(Class::Of)));
+        if let (Some(Class::Shift(weeks)), Some(Class::Unit { unit: Unit::Week, plural: false })) =
+            (self.class(end + of), self.class(end + of + 1))
+        {
+            date.shift = Some(WeekShift::Weeks(weeks));
+            end += of + 2;
+        }
+        Some((end, Shape::Date(date)))
+    }
+
+    /// From "early", "mid", "late", "earlier", "later".
+    fn part(&self, at: usize, part: Part) -> Match {
+        let hyphen = usize::from(self.hyphen(at + 1) && self.joined(at + 1));
+        let mut next = at + 1 + hyphen;
+        let mut last_part = None;
+        // "early- to mid-October", "mid to late October".
+        if matches!(self.class(next), Some(Class::And))
+            && let Some(Class::Part(last)) = self.class(next + 1)
+        {
+            last_part = Some(last);
+            next += 2;
+            next += usize::from(self.hyphen(next) && self.joined(next));
+        }
+        let next = next + usize::from(self.is(next, "in") || self.is(next, "on"));
+        let the = usize::from(matches!(self.class(next), Some(Class::The)));
+        match self.class(next + the) {
+            Some(Class::Month { .. }) => match self.month(next + the, Some(part))? {
+                (end, Shape::Date(date)) => {
+                    let part = if date.day.is_some() { None } else { Some(part) };
+                    Some((end, Shape::Date(PartialDate { part, last_part, ..date })))
+                }
+                found => Some(found),
+            },
+            Some(Class::Weekday { .. }) => self.weekday(next + the, None),
+            Some(Class::Shift(shift)) => self.shift(next + the, shift, Some(part)),
+            Some(Class::Deictic(days)) => self.deictic(next + the, days, Some(part)),
+            Some(Class::Unit { unit: Unit::Day | Unit::Week | Unit::Month | Unit::Year, plural: false }) if the == 1 => {
+                Some((next + the + 1, Shape::Anaphor))
+            }
+            _ if self.is(next, "that") && matches!(self.class(next + 1), Some(Class::Unit { plural: false, .. })) => {
+                Some((next + 2, Shape::Anaphor))
+            }
+            _ => match self.kind(next + the) {
+                Some(Kind::Digits) => match self.bare_year(next + the)? {
+                    (end, Shape::Date(date)) => {
+                        Some((end, Shape::Date(PartialDate { part: Some(part), last_part, ..date })))
+                    }
+                    found => Some(found),
+                },
+                _ => None,
+            },
+        }
+    }
+
+    /// From "today", "yesterday", "tomorrow".
+    fn deictic(&self, at: usize, days: i32, part: Option<Part>) -> Match {
+        let mut end = at + 1;
+        if matches!(self.class(end), Some(Class::DayPart)) {
+            end += 1;
+        }
+        let _ = part;
+        Some((end, Shape::Period { unit: Unit::Day, offset: days, part: None }))
+    }
+
+    /// From "last", "past", "this", "next": a unit, several units, a weekday, a month, a season, a part of a day.
+    fn shift(&self, at: usize, shift: i32, part: Option<Part>) -> Match {
+        let next = at + 1;
+        let past = self.is(at, "last");
+        match self.class(next)? {
+            Class::Unit { unit, plural: false } => {
+                if unit < Unit::Day && shift != -1 || self.is(at, "following") {
+                    return None;
+                }
+                if matches!(unit, Unit::Quarter) && self.is(at, "latest") {
+                    return Some((next + 1, Shape::Period { unit, offset: -1, part }));
+                }
+                let rolling = matches!(self.word(at), "past" | "Past" | "coming" | "Coming" | "recent" | "Recent");
+                if rolling && unit != Unit::Weekend {
+                    return Some((next + 1, Shape::Stretch { unit, count: Some(1.0), forward: shift > 0 }));
+                }
+                let relative = matches!(self.word(at).to_ascii_lowercase().as_str(), "previous" | "preceding" | "prior");
+                let shape = if relative { Shape::Anaphor } else { Shape::Period { unit, offset: shift, part } };
+                Some((next + 1, shape))
+            }
+            Class::Unit { unit, plural: true } => {
+                let known = past || !self.is(at, "this");
+                known.then_some((next + 1, Shape::Stretch { unit, count: None, forward: shift > 0 }))
+            }
+            Class::Number(_) | Class::One | Class::Vague(_) | Class::Half => {
+                let (after, count) = self.count(next)?;
+                let Class::Unit { unit, .. } = self.class(after)? else { return None };
+                Some((after + 1, Shape::Stretch { unit, count, forward: shift > 0 }))
+            }
+            Class::Weekday { number: _, .. } => {
+                let kind = match shift {
+                    -1 => WeekShift::Before,
+                    0 => WeekShift::Same,
+                    _ => WeekShift::After,
+                };
+                self.weekday(next, Some(kind))
+            }
+            Class::Month { number, short: false, .. } if self.capital(next) => {
+                Some((next + 1, Shape::ShiftedMonth { month: number, offset: shift, part }))
+            }
+            Class::Season(number) => {
+                Some((next + 1, Shape::Season { number, year: None, offset: Some(shift) }))
+            }
+            Class::DayPart => {
+                let offset = if self.is(next, "night") && shift == -1 { -1 } else { 0 };
+                (shift != 1).then_some((next + 1, Shape::Period { unit: Unit::Day, offset, part: None }))
+            }
+            Class::Fiscal => {
+                self.is(next + 1, "year").then_some((next + 2, Shape::Period { unit: Unit::Year, offset: shift, part }))
+            }
+            Class::Shift(_) | Class::Ordinal(_) if shift == 0 => None,
+            _ => None,
+        }
+        .or_else(|| {
+            // "the next 10 days"
+            let (after, count) = self.count(next)?;
+            let Class::Unit { unit, .. } = self.class(after)? else { return None };
+            Some((after + 1, Shape::Stretch { unit, count, forward: shift > 0 }))
+        })
+    }
+
+    /// How many units: "two", "24", "a few", "several", "a couple of", "twenty four", "two and a half".
+    fn count(&self, at: usize) -> Option<(usize, Option<f32>)> {
+        if let Some(Kind::Digits) = self.kind(at) {
+            let mut value: f32 = self.word(at).replace(',', "").parse().ok()?;
+            let mut end = at + 1;
+            // "2 1/2"
+            if self.kind(end) == Some(Kind::Digits) && self.word(end + 1) == "/" && self.joined(end + 1) {
+                value += 0.5;
+                end += 3;
+            }
+            return Some((end, Some(value)));
+        }
+        match self.class(at)? {
+            Class::Number(first) => {
+                let mut value = first;
+                let mut end = at + 1;
+                let hyphen = usize::from(self.hyphen(end) && self.joined(end));
+                if first >= 20
+                    && first < 100
+                    && let Some(Class::Number(second)) = self.class(end + hyphen)
+                    && second < 10
+                {
+                    value += second;
+                    end += hyphen + 1;
+                } else if let Some(Class::Number(100)) = self.class(end) {
+                    value *= 100;
+                    end += 1;
+                }
+                // "two or three weeks"
+                if matches!(self.class(end), Some(Class::And))
+                    && let Some(Class::Number(_)) = self.class(end + 1)
+                {
+                    return Some((end + 2, Some(value as f32 + 0.5)));
+                }
+                Some((end, Some(value as f32)))
+            }
+            Class::One => match self.class(at + 1) {
+                Some(Class::Vague(value)) => {
+                    let of = usize::from(matches!(self.class(at + 2), Some(Class::Of)));
+                    Some((at + 2 + of, (value > 0).then_some(value as f32)))
+                }
+                Some(Class::Half) => Some((at + 2, Some(0.5))),
+                Some(Class::Number(100)) => Some((at + 2, Some(100.0))),
+                _ => Some((at + 1, Some(1.0))),
+            },
+            Class::Vague(value) => Some((at + 1, (value > 0).then_some(value as f32))),
+            Class::Half => {
+                let article = usize::from(matches!(self.class(at + 1), Some(Class::One)));
+                Some((at + 1 + article, Some(0.5)))
+            }
+            _ => None,
+        }
+    }
+
+    /// "two weeks", "two weeks ago", "30-day", "three years earlier", "two months from now".
+    fn counted_units(&self, at: usize) -> Match {
+        let (mut end, count) = self.count(at)?;
+        let mut hyphens = 0;
+        while self.hyphen(end) && self.joined(end) && hyphens < 2 {
+            end += 1;
+            hyphens += 1;
+        }
+        if self.is(end, "more") || self.is(end, "full") || self.is(end, "straight") || self.is(end, "consecutive") {
+            end += 1;
+        }
+        let Class::Unit { unit, plural } = self.class(end)? else { return None };
+        if hyphens > 0 && self.capital(at) && unit < Unit::Day {
+            return None;
+        }
+        if unit == Unit::Minute && !plural && hyphens == 0 && self.is(end, "second") {
+            return None;
+        }
+        end += 1;
+        Some(self.distance(end, unit, count).unwrap_or((end, Shape::Duration)))
+    }
+
+    /// What follows a number of units: "ago", "earlier", "from now".
+    fn distance(&self, end: usize, unit: Unit, count: Option<f32>) -> Match {
+        match self.class(end) {
+            Some(Class::Ago) => Some((end + 1, Shape::Distance { unit, count, forward: false })),
+            Some(Class::Part(Part::Before)) if unit == Unit::Year => {
+                Some((end + 1, Shape::Distance { unit, count, forward: false }))
+            }
+            Some(Class::Part(Part::Before | Part::After)) => Some((end + 1, Shape::Anaphor)),
+            _ if self.is(end, "from") && self.is(end + 1, "now") => {
+                Some((end + 2, Shape::Distance { unit, count, forward: true }))
+            }
+            _ if self.hyphen(end) && self.joined(end) && self.is(end + 1, "ago") => {
+                Some((end + 2, Shape::Distance { unit, count, forward: false }))
+            }
+            _ => None,
+        }
+    }
+
+    /// "a year ago", "a week", "an hour ago", "a few days", "a half-century".
+    fn one(&self, at: usize) -> Match {
+        self.counted_units(at).filter(|&(end, shape)| {
+            // "a second", "a day" as a rate or in an idiom is no time.
+            !(end == at + 2 && shape == Shape::Duration && (self.is(at + 1, "second") || self.is(at + 1, "day")))
+        })
+    }
+
+    /// "weeks", "years ago", "decades": only where nothing is counted before it.
+    fn bare_units(&self, at: usize, unit: Unit) -> Match {
+        if let Some(found) = self.distance(at + 1, unit, None) {
+            return Some(found);
+        }
+        let led = at > 0 && (self.is(at - 1, "for") || self.is(at - 1, "in") || self.is(at - 1, "of"))
+            || at > 0 && (self.is(at - 1, "within") || self.is(at - 1, "after"));
+        (led && unit >= Unit::Day && !self.is(at + 1, "of")).then_some((at + 1, Shape::Duration))
+    }
+
+    /// From "the": "the last two weeks", "the other day", "the third quarter", "the end of 2012", "the 1990s".
+    fn the(&self, at: usize) -> Match {
+        let next = at + 1;
+        match self.class(next) {
+            Some(Class::Shift(shift)) => {
+                if self.is(next, "current") || self.is(next, "this") {
+                    return self.shift(next, 0, None);
+                }
+                self.shift(next, shift, None)
+            }
+            Some(Class::Ordinal(number)) => self.division(next, number, None),
+            Some(Class::Unit { unit: Unit::Minute, plural: false }) if self.is(next, "second") => {
+                self.division(next, 2, None)
+            }
+            Some(Class::Unit { unit: Unit::Weekend, plural: false }) => {
+                Some((next + 1, Shape::Period { unit: Unit::Weekend, offset: 0, part: None }))
+            }
+            Some(Class::Unit { unit: Unit::Quarter, plural: false }) => Some((next + 1, Shape::Anaphor)),
+            Some(Class::Unit { unit: Unit::Week, plural: false }) if self.is(next + 1, "of") => {
+                match self.month(next + 2, None)? {
+                    (end, Shape::Date(date)) if date.day.is_some() => {
+                        Some((end, Shape::Date(PartialDate { shift: Some(WeekShift::Weeks(0)), ..date })))
+                    }
+                    _ => None,
+                }
+            }
+            Some(Class::Unit { unit: Unit::Day, plural: false }) => self.day_around(next),
+            Some(Class::Edge(part)) if self.is(next + 1, "of") => self.edge(next + 2, part),
+            Some(Class::Part(part)) => self.part(next, part),
+            Some(Class::Season(number)) => self.season(next, number, None),
+            Some(Class::Fiscal) => self.fiscal(next),
+            _ if self.is(next, "other") && self.is(next + 1, "day") => Some((next + 2, Shape::Vague(-2))),
+            _ if self.is(next, "same") && matches!(self.class(next + 1), Some(Class::Unit { plural: false, .. })) => {
+                (!self.is(next + 1, "second")).then_some((next + 2, Shape::Anaphor))
+            }
+            _ => match self.kind(next)? {
+                Kind::Digits => self
+                    .bare_year(next)
+                    .filter(|(_, shape)| matches!(shape, Shape::Years(..)))
+                    .or_else(|| self.century(next)),
+                Kind::Mark => self.at_mark(next).filter(|(_, shape)| matches!(shape, Shape::Years(..))),
+                _ => None,
+            },
+        }
+    }
+
+    /// "the day before yesterday", "the day after tomorrow".
+    fn day_around(&self, at: usize) -> Match {
+        let days = if self.is(at + 1, "before") && self.is(at + 2, "yesterday") {
+            -2
+        } else if self.is(at + 1, "after") && self.is(at + 2, "tomorrow") {
+            2
+        } else {
+            return None;
+        };
+        Some((at + 3, Shape::Period { unit: Unit::Day, offset: days, part: None }))
+    }
+
+    /// "(the end of) October", "(the beginning of) 2012", "(the middle of) last year".
+    fn edge(&self, at: usize, part: Part) -> Match {
+        let at = at + usize::from(matches!(self.class(at), Some(Class::The)));
+        match self.class(at) {
+            Some(Class::Month { .. }) => match self.month(at, Some(part))? {
+                (end, Shape::Date(date)) if date.day.is_none() => Some((end, Shape::Date(date))),
+                _ => None,
+            },
+            Some(Class::Shift(shift)) => self.shift(at, shift, Some(part)),
+            Some(Class::Unit { unit: Unit::Day | Unit::Week | Unit::Month | Unit::Year, plural: false }) => {
+                Some((at + 1, Shape::Anaphor))
+            }
+            _ => match self.bare_year(at)? {
+                (end, Shape::Date(date)) => Some((end, Shape::Date(PartialDate { part: Some(part), ..date }))),
+                found => Some(found),
+            },
+        }
+    }
+
+    /// "third quarter of 2012", "third-quarter", "first half", "first nine months of 2012".
+    fn division(&self, at: usize, number: i8, part: Option<Part>) -> Match {
+        let _ = part;
+        let hyphen = usize::from(self.hyphen(at + 1) && self.joined(at + 1));
+        let mut next = at + 1 + hyphen;
+        if matches!(self.class(next), Some(Class::Fiscal)) {
+            next += 1;
+        }
+        let of = match self.class(next)? {
+            Class::Unit { unit: Unit::Quarter, plural: false } => 4,
+            Class::Half => 2,
+            Class::Number(_) if number == 1 => {
+                let (after, _) = self.count(next)?;
+                let Class::Unit { unit: Unit::Month | Unit::Week | Unit::Day | Unit::Year, .. } = self.class(after)?
+                else {
+                    return None;
+                };
+                return Some((after + 1, Shape::Duration));
+            }
+            _ => return None,
+        };
+        let end = next + 1;
+        // "half" alone is mostly of a game or a group: it needs a year.
+        if let Some((after, year)) = self.year_after(end) {
+            return Some((after, Shape::Division { number, of, year: Some(year), offset: None }));
+        }
+        if let Some((after, offset)) = self.year_shift(end) {
+            return Some((after, Shape::Division { number, of, year: None, offset: Some(offset) }));
+        }
+        (of == 4).then_some((end, Shape::Division { number, of, year: None, offset: None }))
+    }
+
+    /// "summer 2012", "the winter of 2012".
+    fn season(&self, at: usize, number: i8, offset: Option<i32>) -> Match {
+        if let Some((end, year)) = self.year_after(at + 1) {
+            return Some((end, Shape::Season { number, year: Some(year), offset }));
+        }
+        self.year_shift(at + 1).map(|(end, offset)| (end, Shape::Season { number, year: None, offset: Some(offset) }))
+    }
+
+    fn adverb(&self, at: usize, direction: i32) -> Match {
+        // "now that", "as soon as" and "just now" are conjunctions or the same adverb.
+        if self.is(at, "now") && self.is(at + 1, "that") {
+            return None;
+        }
+        Some((at + 1, Shape::Vague(direction)))
+    }
+
+    /// "daily", "weekly": not where they are part of a newspaper's name.
+    fn set(&self, at: usize) -> Match {
+        Some((at + 1, Shape::Set))
+    }
+
+    /// "9 a.m. Tuesday", "noon Saturday", "12:42 p.m. on Oct. 25": the day is what counts.
+    fn with_clock(&self, found: (usize, Shape)) -> (usize, Shape) {
+        let (end, Shape::Clock) = found else { return found };
+        let next = end + usize::from(self.is(end, "on") || self.word(end) == ",");
+        let day = match self.class(next) {
+            Some(Class::Weekday { .. }) => self.weekday(next, None),
+            Some(Class::Month { .. }) => self.month(next, None),
+            Some(Class::Deictic(days)) if next == end => self.deictic(next, days, None),
+            _ => None,
+        };
+        match day {
+            Some((end, shape @ Shape::Date(date))) if date.day.is_some() || date.weekday.is_some() => (end, shape),
+            Some((end, shape @ Shape::Period { .. })) => (end, shape),
+            _ => found,
+        }
+    }
+}
+
+/// The year that two digits stand for, in 1950 to 2049.
+fn full_year(two: i32) -> i16 {
+    (if two < 50 { 2000 + two } else { 1900 + two }) as i16
+}
