@@ -4,7 +4,7 @@
 //! full dates, lists that lead from a full date to a weekday, and the weekday of the lead. Whatever stays open is an
 //! open interval or unknown, with the reason. Not useful for reading an expression: that is `expressions` and `days`.
 
-use super::days::{Days, Direction, add_days, absolute, resolve_within, weekday_name};
+use super::days::{Days, Direction, absolute, add_days, resolve_within, weekday_name};
 use super::expressions::{self, Expression, PartialDate, Shape};
 use super::lexicon::TimeWords;
 use super::{Precision, When};
@@ -207,10 +207,8 @@ fn dateline(before: &str, after: &str) -> bool {
 fn lead<'dated>(structure: &Structure, dated: &'dated [Dated]) -> Option<&'dated Dated> {
     let _ = structure;
     dated.iter().find(|date| {
-        matches!(
-            date.expression.shape,
-            Shape::Date(PartialDate { weekday: Some(_), day: None, shift: None, .. })
-        ) && date.direction != Direction::Ahead
+        matches!(date.expression.shape, Shape::Date(PartialDate { weekday: Some(_), day: None, shift: None, .. }))
+            && date.direction != Direction::Ahead
             && !date.aside
     })
 }
@@ -422,9 +420,11 @@ fn adverbial<'dated>(
             let between = text.get(cue.end..span.start).unwrap_or("");
             let plain = !between.contains([',', ';', ':', '—', '(']);
             let far = between.split_whitespace().count();
-            let other_cue = attributions.iter().skip(index + 1).take(4).any(|other| {
-                other.cue.iter().any(|other| other.start >= cue.end && other.end <= span.start)
-            });
+            let other_cue = attributions
+                .iter()
+                .skip(index + 1)
+                .take(4)
+                .any(|other| other.cue.iter().any(|other| other.start >= cue.end && other.end <= span.start));
             match (plain, far) {
                 (true, 0..=1) => 0,
                 (true, 2..=8) if !other_cue => 2,
@@ -480,7 +480,16 @@ fn is_earlier(text: &str, attribution: &Attribution, sentence: Span<Clean>) -> b
         cue.of(text).split([' ', '\u{a0}']).any(|word| {
             matches!(
                 word.to_ascii_lowercase().trim_matches(['\'', '\u{2019}']),
-                "previously" | "earlier" | "repeatedly" | "has" | "have" | "had" | "already" | "ve" | "before" | "before:"
+                "previously"
+                    | "earlier"
+                    | "repeatedly"
+                    | "has"
+                    | "have"
+                    | "had"
+                    | "already"
+                    | "ve"
+                    | "before"
+                    | "before:"
             )
         })
     })
@@ -495,7 +504,9 @@ fn source_key(text: &str, attribution: &Attribution) -> Option<String> {
         .rev()
         .map(|word| word.trim_matches(|character: char| !character.is_alphanumeric()))
         .map(|word| word.trim_end_matches("'s").trim_end_matches("’s"))
-        .find(|word| word.starts_with(char::is_uppercase) && word.len() > 2 && !matches!(*word, "She" | "They" | "The"))?;
+        .find(|word| {
+            word.starts_with(char::is_uppercase) && word.len() > 2 && !matches!(*word, "She" | "They" | "The")
+        })?;
     Some(name.to_string())
 }
 

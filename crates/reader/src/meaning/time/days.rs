@@ -352,9 +352,9 @@ fn relative_date(date: PartialDate, anchor: Date, direction: Direction) -> Optio
     let candidates = years.into_iter().filter_map(on);
     // A weekday beside it decides, where exactly one of the years fits.
     if let (Some(number), Some(_)) = (date.weekday, date.day) {
-        let mut fits = candidates.clone().filter(|days| {
-            days.earliest.is_some_and(|day| day.weekday().to_monday_one_offset() == number)
-        });
+        let mut fits = candidates
+            .clone()
+            .filter(|days| days.earliest.is_some_and(|day| day.weekday().to_monday_one_offset() == number));
         if let (Some(days), None) = (fits.next(), fits.next()) {
             return Some(days);
         }

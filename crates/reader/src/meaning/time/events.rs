@@ -121,9 +121,10 @@ fn transcript(document: &Document, text: &str, structure: &Structure, published:
         .take_while(|block| block.span.start < end)
         .filter(|block| {
             block.kind != BlockKind::Furniture
-                || structure.furniture.iter().any(|furniture| {
-                    furniture.kind == FurnitureKind::Heading && furniture.span.overlaps(&block.span)
-                })
+                || structure
+                    .furniture
+                    .iter()
+                    .any(|furniture| furniture.kind == FurnitureKind::Heading && furniture.span.overlaps(&block.span))
         })
         .flat_map(|block| block.span.of(text).lines())
         .map(str::trim)
@@ -132,11 +133,8 @@ fn transcript(document: &Document, text: &str, structure: &Structure, published:
     let words = head.join("\n").to_ascii_lowercase();
     let title = structure.masthead.title.clone().or_else(|| head.first().map(|line| line.to_string()));
     let channel = channel_of_head(&words);
-    let venue = head
-        .iter()
-        .skip(1)
-        .find(|line| is_venue(line))
-        .map(|line| line.trim_end_matches(['.', ',']).to_string());
+    let venue =
+        head.iter().skip(1).find(|line| is_venue(line)).map(|line| line.trim_end_matches(['.', ',']).to_string());
     let ground_rule = if words.contains("on-the-record") || words.contains("on the record") {
         GroundRule::OnRecord
     } else if words.contains("deep background") {
@@ -181,8 +179,27 @@ fn channel_of_head(words: &str) -> Channel {
 /// Whether a line of the head names a place: a room, hall, house or an aircraft, not a time or a date.
 fn is_venue(line: &str) -> bool {
     const PLACES: &[&str] = &[
-        "room", "house", "aboard", "office", "garden", "lawn", "hotel", "center", "centre", "hall", "school",
-        "university", "building", "airport", "base", "pentagon", "embassy", "palace", "filing", "theater", "ballroom",
+        "room",
+        "house",
+        "aboard",
+        "office",
+        "garden",
+        "lawn",
+        "hotel",
+        "center",
+        "centre",
+        "hall",
+        "school",
+        "university",
+        "building",
+        "airport",
+        "base",
+        "pentagon",
+        "embassy",
+        "palace",
+        "filing",
+        "theater",
+        "ballroom",
     ];
     let starts_with_digit = line.starts_with(|character: char| character.is_ascii_digit());
     let lower = line.to_ascii_lowercase();

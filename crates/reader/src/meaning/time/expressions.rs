@@ -178,8 +178,7 @@ impl Scanner<'_> {
         if length > 2 || !(1..=31).contains(&day) {
             return None;
         }
-        let ordinal = self.joined(at + 1)
-            && ["st", "nd", "rd", "th"].iter().any(|ending| self.is(at + 1, ending));
+        let ordinal = self.joined(at + 1) && ["st", "nd", "rd", "th"].iter().any(|ending| self.is(at + 1, ending));
         Some((at + 1 + usize::from(ordinal), day as i8))
     }
 
@@ -457,8 +456,7 @@ impl Scanner<'_> {
             let (number, _) = self.digits(at + 1).filter(|&(number, _)| (1..=4).contains(&number))?;
             let year = self.year_after(at + 2);
             let end = year.map_or(at + 2, |(end, _)| end);
-            let shape =
-                Shape::Division { number: number as i8, of: 4, year: year.map(|(_, year)| year), offset: None };
+            let shape = Shape::Division { number: number as i8, of: 4, year: year.map(|(_, year)| year), offset: None };
             return Some((end, shape));
         }
         if self.is(at, "fy") && self.joined(at + 1) {
@@ -501,7 +499,8 @@ impl Scanner<'_> {
         if day == 0 {
             return Some((end, Shape::Anaphor));
         }
-        let mut date = PartialDate { month: Some((day / 100) as i8), day: Some((day % 100) as i8), ..Default::default() };
+        let mut date =
+            PartialDate { month: Some((day / 100) as i8), day: Some((day % 100) as i8), ..Default::default() };
         if let Some((after, year)) = self.year_after(end) {
             (end, date.year) = (after, Some(year));
         }
@@ -563,7 +562,10 @@ impl Scanner<'_> {
     /// Whether the number after a month is no day: "May 5 p.m.", "March 12,000", "April 20 percent".
     fn is_clock_or_count(&self, at: usize, after: usize) -> bool {
         self.half_of_day(after).is_some()
-            || self.word(after) == ":" && self.joined(after) && self.joined(after + 1) && self.digits(after + 1).is_some()
+            || self.word(after) == ":"
+                && self.joined(after)
+                && self.joined(after + 1)
+                && self.digits(after + 1).is_some()
             || matches!(self.word(after), "%" | "percent" | "million" | "billion")
             || at + 1 == after && self.word(at).len() > 2
     }
@@ -647,7 +649,9 @@ impl Scanner<'_> {
             Some(Class::Weekday { .. }) => self.weekday(next + the, None),
             Some(Class::Shift(shift)) => self.shift(next + the, shift, Some(part)),
             Some(Class::Deictic(days)) => self.deictic(next + the, days, Some(part)),
-            Some(Class::Unit { unit: Unit::Day | Unit::Week | Unit::Month | Unit::Year, plural: false }) if the == 1 => {
+            Some(Class::Unit { unit: Unit::Day | Unit::Week | Unit::Month | Unit::Year, plural: false })
+                if the == 1 =>
+            {
                 Some((next + the + 1, Shape::Anaphor))
             }
             _ if self.is(next, "that") && matches!(self.class(next + 1), Some(Class::Unit { plural: false, .. })) => {
@@ -691,7 +695,8 @@ impl Scanner<'_> {
                 if rolling && unit != Unit::Weekend {
                     return Some((next + 1, Shape::Stretch { unit, count: Some(1.0), forward: shift > 0 }));
                 }
-                let relative = matches!(self.word(at).to_ascii_lowercase().as_str(), "previous" | "preceding" | "prior");
+                let relative =
+                    matches!(self.word(at).to_ascii_lowercase().as_str(), "previous" | "preceding" | "prior");
                 let shape = if relative { Shape::Anaphor } else { Shape::Period { unit, offset: shift, part } };
                 Some((next + 1, shape))
             }
@@ -715,9 +720,7 @@ impl Scanner<'_> {
             Class::Month { number, short: false, .. } if self.capital(next) => {
                 Some((next + 1, Shape::ShiftedMonth { month: number, offset: shift, part }))
             }
-            Class::Season(number) => {
-                Some((next + 1, Shape::Season { number, year: None, offset: Some(shift) }))
-            }
+            Class::Season(number) => Some((next + 1, Shape::Season { number, year: None, offset: Some(shift) })),
             Class::DayPart => {
                 let offset = if self.is(next, "night") && shift == -1 { -1 } else { 0 };
                 (shift != 1).then_some((next + 1, Shape::Period { unit: Unit::Day, offset, part: None }))
