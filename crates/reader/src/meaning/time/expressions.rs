@@ -302,17 +302,21 @@ impl Scanner<'_> {
         if let Some(after) = self.half_of_day(end) {
             end = after;
             sure = true;
-            if matches!(self.word(end), "EST" | "EDT" | "ET" | "GMT" | "UTC" | "PST" | "PDT" | "CST" | "CDT" | "BST") {
-                end += 1;
-            } else if matches!(self.word(end), "AEST" | "CEST" | "CET" | "KST" | "JST" | "IST" | "MST" | "MDT") {
-                end += 1;
-            }
+            end += usize::from(self.zone(end));
         } else if self.is(end, "o") && self.is(end + 1, "'clock") || self.is(end, "o") && self.is(end + 1, "’clock") {
             return Some((end + 2, Shape::Clock));
         } else if sure && matches!(self.word(end), "GMT" | "UTC" | "ET" | "EST" | "EDT") {
             end += 1;
         }
         sure.then_some((end, Shape::Clock))
+    }
+
+    /// "EDT", "GMT".
+    fn zone(&self, at: usize) -> bool {
+        let word = self.word(at);
+        (2..=4).contains(&word.len())
+            && word.bytes().all(|byte| byte.is_ascii_uppercase())
+            && (word.ends_with("ST") || word.ends_with("DT") || matches!(word, "ET" | "PT" | "GMT" | "UTC" | "CET"))
     }
 
     /// "p.m.", "PM", "P.M": the index after it.
@@ -756,8 +760,7 @@ impl Scanner<'_> {
                 let mut value = first;
                 let mut end = at + 1;
                 let hyphen = usize::from(self.hyphen(end) && self.joined(end));
-                if first >= 20
-                    && first < 100
+                if (20..100).contains(&first)
                     && let Some(Class::Number(second)) = self.class(end + hyphen)
                     && second < 10
                 {
@@ -846,8 +849,7 @@ impl Scanner<'_> {
         if let Some(found) = self.distance(at + 1, unit, None) {
             return Some(found);
         }
-        let led = at > 0 && (self.is(at - 1, "for") || self.is(at - 1, "in") || self.is(at - 1, "of"))
-            || at > 0 && (self.is(at - 1, "within") || self.is(at - 1, "after"));
+        let led = at > 0 && ["for", "in", "of", "within", "after"].iter().any(|word| self.is(at - 1, word));
         (led && unit >= Unit::Day && !self.is(at + 1, "of")).then_some((at + 1, Shape::Duration))
     }
 
