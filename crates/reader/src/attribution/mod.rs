@@ -4,13 +4,27 @@
 //! in the terms of PARC and PolNeAR). A rule and a model are both finders: they share the candidate type, the ranking,
 //! the cases and the scorer. Not useful for who a source *is*: that is `meaning::speaker`.
 
-use crate::evidence::Evidence;
+pub mod assertion;
+pub mod candidate;
+mod finder;
+mod quoted;
+mod quotes;
+pub mod rank;
+mod tree;
+
+pub use candidate::{Candidate, Construction};
+pub use rank::Ranking;
+
+use crate::evidence::{Evidence, Field};
 use crate::knowledge::Knowledge;
 use crate::language::Language;
 use crate::names::names;
 use crate::span::{Clean, Span};
-use crate::structure::Structure;
+use crate::structure::{BlockKind, Structure};
 use crate::text::CleanText;
+use finder::Finder;
+use quotes::Quotes;
+use tree::Tree;
 
 names! {
     /// How the content is given.
@@ -49,12 +63,121 @@ pub struct Attribution {
     pub evidence: Vec<Evidence>,
 }
 
+/// Everything in the document that might be an attribution, with its features: what the ranking is trained on and chooses
+/// from. In order of sentences; nothing is taken from copies and furniture.
+pub fn candidates(text: &CleanText, structure: &Structure, language: &Language, knowledge: &Knowledge) -> Vec<Candidate> {
+    let quotes = Quotes::new(text.as_str(), structure);
+    let mut result = Vec::new();
+    for (index, sentence) in structure.sentences.iter().enumerate() {
+        let Some(block) = structure.blocks.get(sentence.block) else { continue };
+        let Some(Some(analysis)) = language.sentences.get(index) else { continue };
+        if block.is_copy || block.kind == BlockKind::Furniture {
+            continue;
+        }
+        let tree = Tree::new(text.as_str(), analysis);
+        let mut finder = Finder {
+            tree: &tree,
+            quotes: &quotes,
+            knowledge,
+            sentence: index,
+            is_heading: block.kind == BlockKind::Heading,
+            in_turn: block.turn.is_some(),
+            candidates: Vec::new(),
+        };
+        finder.run();
+        finder.quotations(sentence.span);
+        result.append(&mut finder.candidates);
+    }
+    result
+}
+
 /// Finds the attributions of a document, in order of the first byte of content or cue.
-pub fn find(
-    _text: &CleanText,
-    _structure: &Structure,
-    _language: &Language,
-    _knowledge: &Knowledge,
-) -> Vec<Attribution> {
-    Vec::new()
+pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowledge: &Knowledge) -> Vec<Attribution> {
+    let candidates = candidates(text, structure, language, knowledge);
+    let quotes = Quotes::new(text.as_str(), structure);
+    let probabilities: Vec<f32> =
+        candidates.iter().map(|candidate| knowledge.ranking.probability(candidate)).collect();
+    let chosen = rank::choose(&candidates, &probabilities, knowledge.ranking.threshold());
+    let mut found: Vec<Attribution> = chosen
+        .into_iter()
+        .filter(|&(index, _)| !is_own_hedge(&candidates[index], text.as_str(), structure, &quotes, knowledge))
+        .map(|(index, probability)| attribute(&candidates[index], probability, structure, &quotes))
+        .collect();
+    found.extend(assertion::find(text, structure, language, knowledge));
+    found.sort_by_key(|attribution| (position(attribution), std::cmp::Reverse(extent(&attribution.content).end)));
+    set_parents(&mut found);
+    found
+}
+
+/// First-person thought about the speaker's own claim ("we believe", "I think") inside a quotation or turn is a hedge of
+/// that claim and no statement of its own; a first-person report of speech ("I said") is one.
+fn is_own_hedge(
+    candidate: &Candidate,
+    text: &str,
+    structure: &Structure,
+    quotes: &Quotes,
+    knowledge: &Knowledge,
+) -> bool {
+    let is_first_person = candidate
+        .source
+        .first()
+        .is_some_and(|source| matches!(source.of(text).to_ascii_lowercase().as_str(), "i" | "we" | "us" | "me"));
+    let block = structure.sentences[candidate.sentence].block;
+    let is_spoken = structure.blocks[block].turn.is_some() || candidate.cue.iter().all(|cue| quotes.is_inside(*cue));
+    is_first_person && is_spoken && knowledge.language.cue_class(&candidate.lemma) != Some("speech")
+}
+
+fn attribute(candidate: &Candidate, probability: f32, structure: &Structure, quotes: &Quotes) -> Attribution {
+    let by = candidate.construction.rule();
+    let form = match quotes.share(&candidate.content) {
+        "all" => Form::Direct,
+        "some" => Form::Mixed,
+        _ => Form::Indirect,
+    };
+    Attribution {
+        source: candidate.source.clone(),
+        cue: candidate.cue.clone(),
+        content: candidate.content.clone(),
+        form,
+        parent: None,
+        sentence: candidate.sentence,
+        turn: structure.blocks[structure.sentences[candidate.sentence].block].turn,
+        lemma: candidate.lemma.clone(),
+        confidence: probability,
+        evidence: vec![
+            Evidence::new(Field::Cue, by, probability, candidate.cue.clone()),
+            Evidence::new(Field::Source, by, probability, candidate.source.clone()),
+            Evidence::new(Field::Content, by, probability, candidate.content.clone()),
+            Evidence::new(Field::Form, "attribution.quotation_marks", 1.0, candidate.content.clone()),
+        ],
+    }
+}
+
+/// How many attributions back an enclosing one is looked for.
+const LOOK_BACK: usize = 48;
+
+/// An attribution whose cue stands in the content of another one is reported in it; the smallest such content counts.
+fn set_parents(found: &mut [Attribution]) {
+    for index in 0..found.len() {
+        let inner = &found[index];
+        let Some(&anchor) = inner.cue.first() else { continue };
+        let near = index.saturating_sub(LOOK_BACK)..(index + LOOK_BACK / 4).min(found.len());
+        let parent = near
+            .filter(|&other| other != index)
+            .filter(|&other| found[other].content.iter().any(|content| content.contains(&anchor)))
+            .filter(|&other| !found[other].cue.iter().any(|cue| inner.content.iter().any(|content| content.contains(cue))))
+            .min_by_key(|&other| extent(&found[other].content).len());
+        found[index].parent = parent;
+    }
+}
+
+fn extent(spans: &[Span<Clean>]) -> Span<Clean> {
+    let first = spans.first().copied().unwrap_or(Span::new(0, 0));
+    spans.iter().fold(first, |whole, span| whole.cover(span))
+}
+
+fn position(attribution: &Attribution) -> usize {
+    let content = attribution.content.first().map_or(usize::MAX, |span| span.start);
+    let cue = attribution.cue.first().map_or(usize::MAX, |span| span.start);
+    content.min(cue)
 }

@@ -2,3 +2,5 @@
 //!
 //! Runs the trained models of `data/models`. Useful for nothing but numbers: what they mean is decided by the stage that
 //! asks.
+
+pub mod perceptron;

@@ -1,5 +1,15 @@
 //! Who has the floor; where do blocks, sentences, quotations begin and end?
 
+mod blocks;
+mod furniture;
+mod introductions;
+mod labels;
+mod masthead;
+mod quotations;
+mod repeats;
+mod sentences;
+mod turns;
+
 use crate::document::Document;
 use crate::knowledge::Knowledge;
 use crate::names::names;
@@ -179,23 +189,50 @@ pub struct Structure {
 }
 
 /// Divides the text. `notes` takes what was repaired or is odd.
-pub fn divide(document: &Document, text: &CleanText, _knowledge: &Knowledge, _notes: &mut Vec<Note>) -> Structure {
-    let whole = Span::new(0, text.as_str().len());
-    Structure {
-        masthead: Masthead {
-            kind: DocumentKind::Other,
-            outlet: document.given.outlet.clone(),
-            agency: document.given.agency.clone(),
-            title: document.given.title.clone(),
-            byline: None,
-            language: document.given.language.clone(),
-            spans: Vec::new(),
-        },
-        blocks: vec![Block { span: whole, kind: BlockKind::Paragraph, is_copy: false, sentences: 0..1, turn: None }],
-        sentences: vec![Sentence { span: whole, block: 0 }],
-        quotations: Vec::new(),
-        turns: Vec::new(),
-        repeats: Vec::new(),
-        furniture: Vec::new(),
+pub fn divide(document: &Document, text: &CleanText, _knowledge: &Knowledge, notes: &mut Vec<Note>) -> Structure {
+    let text = text.as_str();
+    let mut blocks: Vec<Block> = blocks::paragraphs(text)
+        .into_iter()
+        .map(|span| Block { span, kind: BlockKind::Paragraph, is_copy: false, sentences: 0..0, turn: None })
+        .collect();
+    let mut turns = turns::find(text, &mut blocks);
+    let repeats = if turns.is_empty() { repeats::mark(text, &mut blocks) } else { Vec::new() };
+    let mut furniture = if turns.is_empty() { furniture::mark(text, &mut blocks) } else { Vec::new() };
+    furniture::mark_head(text, &mut blocks, &turns, &mut furniture);
+    for turn in &mut turns {
+        turn.speech.retain(|speech| !furniture::is_time_line(speech.of(text)));
     }
+    let masthead = masthead::read(document, text, &mut blocks, &turns, &furniture, notes);
+    introductions::introduce(text, &mut turns);
+    let is_read = masthead.language.as_deref().is_none_or(|language| language.starts_with("en"))
+        && masthead::is_english(text);
+    let sentences = if is_read { cut(text, &mut blocks, &mut turns, &furniture) } else { Vec::new() };
+    let quotations = if is_read { quotations::find(text, &blocks, &sentences, notes) } else { Vec::new() };
+    Structure { masthead, blocks, sentences, quotations, turns, repeats, furniture }
+}
+
+/// Cuts every block into sentences, labels and credits left out.
+fn cut(text: &str, blocks: &mut [Block], turns: &mut [Turn], furniture: &[Furniture]) -> Vec<Sentence> {
+    let mut sentences = Vec::new();
+    let mut spans = Vec::new();
+    for (index, block) in blocks.iter_mut().enumerate() {
+        let first = sentences.len();
+        if block.kind != BlockKind::Furniture {
+            let mut inside = turns::speech_of(block, turns);
+            // A credit inside the block ends it.
+            let at = furniture.partition_point(|item| item.span.start < block.span.start);
+            if let Some(credit) = furniture.get(at).filter(|item| item.span.end <= block.span.end) {
+                inside = Span::new(inside.start, credit.span.start).trimmed(text);
+            }
+            spans.clear();
+            sentences::sentences(text, inside, &mut spans);
+            sentences.extend(spans.iter().map(|&span| Sentence { span, block: index }));
+        }
+        block.sentences = first..sentences.len();
+        if let Some(turn) = block.turn.and_then(|turn| turns.get_mut(turn)) {
+            let start = if turn.sentences.is_empty() { first } else { turn.sentences.start };
+            turn.sentences = start..sentences.len();
+        }
+    }
+    sentences
 }

@@ -5,18 +5,30 @@
 //! `structure`).
 
 mod clean_text;
+mod decode;
+mod markdown;
 
-pub use clean_text::{CleanText, Piece};
+pub use clean_text::{Builder, CleanText, Piece};
 
-use crate::document::Document;
-use crate::reading::Note;
+use crate::document::{Document, Media};
+use crate::reading::{Note, NoteKind};
 
 /// The clean text of a document, and what could not be read in it.
 pub fn clean(document: &Document) -> (CleanText, Vec<Note>) {
-    let text = String::from_utf8_lossy(&document.bytes);
-    let mut builder = CleanText::builder();
-    if let std::borrow::Cow::Borrowed(text) = text {
-        builder.copy(text, 0);
+    let mut notes = Vec::new();
+    let bytes = &document.bytes;
+    let nothing = |kind, message: &str| {
+        (CleanText::default(), vec![Note { kind, message: message.to_string(), span: None }])
+    };
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return nothing(NoteKind::Empty, "the document holds no text");
     }
-    (builder.finish(), Vec::new())
+    if decode::is_binary(bytes) {
+        return nothing(NoteKind::Binary, "not read: the bytes are no text (a picture, an archive, another binary file?)");
+    }
+    let text = match (document.media, std::str::from_utf8(bytes)) {
+        (Media::Markdown, Ok(text)) => markdown::plain(text),
+        _ => decode::plain(bytes, &mut notes),
+    };
+    (text, notes)
 }

@@ -1,0 +1,6 @@
+//! Which weights fit the data?
+//!
+//! One trainer a model; each uses the reader's own features.
+
+pub mod attribution;
+pub mod language;

@@ -1,0 +1,227 @@
+//! What might be an attribution, and what speaks for it?
+//!
+//! A finder proposes candidates with many rather than few; the ranking decides. Features are computed here and nowhere
+//! else, so that training and reading see the same.
+
+use super::quotes::Quotes;
+use super::tree::Tree;
+use crate::knowledge::Knowledge;
+use crate::language::{Relation, Tag};
+use crate::names::names;
+use crate::span::{Clean, Span};
+
+names! {
+    /// The construction that joins cue and content.
+    pub enum Construction {
+        /// "said that …": the cue's clausal complement.
+        Complement = "complement",
+        /// "vowed to …": an open complement.
+        Infinitive = "infinitive",
+        /// "…, officials say, …": the cue's clause is hung on the content.
+        Parenthesis = "parenthesis",
+        /// "rejected the claim": the cue's object.
+        Object = "object",
+        /// "called for a halt": a prepositional object.
+        Prepositional = "prepositional",
+        /// "called it a mistake": object and predicate.
+        Predicate = "predicate",
+        /// "is expected to …": the content's subject is the cue's.
+        Passive = "passive",
+        /// "the assessment that …": a noun as cue.
+        Noun = "noun",
+        /// "is confident that …": an adjective as cue.
+        Adjective = "adjective",
+        /// "according to …".
+        According = "according",
+        /// A quotation with the reporting clause after it.
+        QuotationBefore = "quotation_before",
+        /// A quotation with the reporting clause before it.
+        QuotationAfter = "quotation_after",
+        /// "Name: words" in a headline or a printed dialogue.
+        Label = "label",
+    }
+}
+
+impl Construction {
+    /// The name under which `Evidence` cites it.
+    pub const fn rule(self) -> &'static str {
+        match self {
+            Construction::Complement => "attribution.complement",
+            Construction::Infinitive => "attribution.infinitive",
+            Construction::Parenthesis => "attribution.parenthesis",
+            Construction::Object => "attribution.object",
+            Construction::Prepositional => "attribution.prepositional",
+            Construction::Predicate => "attribution.predicate",
+            Construction::Passive => "attribution.passive",
+            Construction::Noun => "attribution.noun",
+            Construction::Adjective => "attribution.adjective",
+            Construction::According => "attribution.according",
+            Construction::QuotationBefore => "attribution.quotation_before",
+            Construction::QuotationAfter => "attribution.quotation_after",
+            Construction::Label => "attribution.label",
+        }
+    }
+}
+
+/// A possible attribution.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The sentence that holds the cue.
+    pub sentence: usize,
+    /// What joins cue and content.
+    pub construction: Construction,
+    /// The cue's head token in its sentence.
+    pub head: usize,
+    /// Whose words.
+    pub source: Vec<Span<Clean>>,
+    /// What marks them as said.
+    pub cue: Vec<Span<Clean>>,
+    /// The words.
+    pub content: Vec<Span<Clean>>,
+    /// Dictionary form of the cue's head.
+    pub lemma: String,
+    /// Hashed features, see `describe`.
+    pub features: Vec<u32>,
+}
+
+impl Candidate {
+    /// From the first to the last byte of the content.
+    pub fn extent(&self) -> Span<Clean> {
+        let first = self.content.first().copied().unwrap_or(Span::new(0, 0));
+        self.content.iter().fold(first, |whole, span| whole.cover(span))
+    }
+}
+
+/// Hash of one feature: FNV-1a over its parts, 32 bits.
+fn feature(parts: &[&str]) -> u32 {
+    let mut hash: u32 = 0x811c_9dc5;
+    for part in parts {
+        for &byte in part.as_bytes().iter().chain(&[0xff]) {
+            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        }
+    }
+    hash
+}
+
+/// Fills the features of a candidate.
+pub(super) fn describe(
+    candidate: &mut Candidate,
+    tree: &Tree,
+    quotes: &Quotes,
+    subject: Option<usize>,
+    complement: Option<usize>,
+    is_heading: bool,
+    in_turn: bool,
+    knowledge: &Knowledge,
+) {
+    let head = candidate.head;
+    let construction = candidate.construction.as_str();
+    let lemma = candidate.lemma.as_str();
+    let class = knowledge.language.cue_class(lemma).unwrap_or("-");
+    let tag = tree.tag(head).as_str();
+    let mut features = vec![
+        feature(&["bias"]),
+        feature(&["construction", construction]),
+        feature(&["lemma", lemma]),
+        feature(&["lemma construction", lemma, construction]),
+        feature(&["class", class]),
+        feature(&["class construction", class, construction]),
+        feature(&["tag", tag, construction]),
+        feature(&["relation", tree.relation(head).as_str(), construction]),
+    ];
+    let mut add = |parts: &[&str]| features.push(feature(parts));
+
+    // Who is the subject?
+    match subject {
+        None => add(&["subject", "none", construction]),
+        Some(subject) => {
+            let tag = tree.tag(subject);
+            add(&["subject", tag.as_str(), construction]);
+            if tag == Tag::Nn || tag == Tag::Nns || tag == Tag::Prp || tag.as_str().starts_with('W') {
+                add(&["subject lemma", tree.lemma(subject)]);
+                add(&["subject class", tree.lemma(subject), class]);
+            }
+        }
+    }
+    if candidate.source.is_empty() {
+        add(&["no source", construction, class]);
+    }
+
+    // The verb group: tense, voice, negation, modals.
+    let mut is_negated = false;
+    for child in tree.children(head).map(usize::from) {
+        match tree.relation(child) {
+            Relation::Aux | Relation::AuxPass | Relation::Cop => {
+                add(&["auxiliary", tree.lemma(child), tag]);
+                if tree.tag(child) == Tag::Md {
+                    add(&["modal", tree.lemma(child), class]);
+                }
+            }
+            Relation::Advmod if child < head => {
+                is_negated |= tree.is(child, "not") || tree.is(child, "n't") || tree.is(child, "never");
+                add(&["adverb", tree.lemma(child)]);
+            }
+            Relation::Mark => add(&["mark", tree.lemma(child), tag]),
+            Relation::Case => add(&["case", tree.lemma(child), lemma]),
+            _ => {}
+        }
+    }
+    if is_negated {
+        add(&["negated", class]);
+    }
+    if let Some(governor) = tree.head(head) {
+        add(&["governor", tree.lemma(governor), tree.relation(head).as_str()]);
+        add(&["governor tag", tree.tag(governor).as_str(), tree.relation(head).as_str()]);
+    }
+
+    // The content.
+    if let Some(complement) = complement {
+        add(&["complement tag", tree.tag(complement).as_str(), construction]);
+        add(&["complement", tree.lemma(complement), construction]);
+        add(&["complement class", class, tree.lemma(complement)]);
+        let marker = tree.child(complement, &[Relation::Mark]).map_or("-", |mark| tree.lemma(mark));
+        add(&["marker", marker, construction]);
+        add(&["marker lemma", marker, lemma]);
+        if let Some(case) = tree.child(complement, &[Relation::Case]) {
+            add(&["case lemma", tree.lemma(case), lemma, construction]);
+            add(&["case", tree.lemma(case), construction]);
+        }
+    }
+    let words: usize = candidate.content.iter().map(|span| span.of(tree.text).split_whitespace().count()).sum();
+    let size = match words {
+        0..=1 => "1",
+        2 => "2",
+        3..=4 => "3",
+        5..=8 => "5",
+        9..=16 => "9",
+        _ => "17",
+    };
+    add(&["size", size, construction]);
+    add(&["size class", size, class]);
+    let quoted = quotes.share(&candidate.content);
+    add(&["quoted", quoted, construction]);
+    add(&["quoted class", quoted, class]);
+    if candidate.cue.iter().any(|cue| quotes.is_inside(*cue)) {
+        add(&["cue inside quotation", class]);
+        add(&["cue inside quotation", "any"]);
+    }
+    let order = match (candidate.cue.first(), candidate.content.first(), candidate.source.first()) {
+        (Some(cue), Some(content), Some(source)) => match (cue < content, source < cue) {
+            (true, true) => "source cue content",
+            (true, false) => "cue source content",
+            (false, true) => "content source cue",
+            (false, false) => "content cue source",
+        },
+        _ => "open",
+    };
+    add(&["order", order, construction]);
+    if is_heading {
+        add(&["heading", construction]);
+    }
+    if in_turn {
+        add(&["turn", class]);
+    }
+    features.sort_unstable();
+    features.dedup();
+    candidate.features = features;
+}

@@ -1,0 +1,134 @@
+//! Which candidates are attributions?
+//!
+//! A logistic regression over hashed features scores every candidate; the best ones that do not stand in each other's way
+//! are kept. The weights are trained on PolNeAR (see the card). Not useful for finding anything new.
+
+use super::candidate::Candidate;
+use crate::span::{Clean, Span};
+use rustc_hash::FxHashMap;
+
+/// Candidates further apart than this many sentences are not compared.
+const NEAR: usize = 6;
+
+/// log2 of the number of weights.
+pub const BITS: u32 = 16;
+
+/// Weights of the ranking, one a hash bucket.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranking {
+    /// What one unit of a weight is worth in log-odds.
+    scale: f32,
+    /// Below this probability nothing is reported.
+    threshold: f32,
+    weights: Vec<i8>,
+}
+
+impl Ranking {
+    /// The weights that come with the program.
+    pub fn built_in() -> Ranking {
+        Ranking::parse(include_bytes!("../../data/models/attribution.bin")).unwrap_or(Ranking {
+            scale: 0.0,
+            threshold: 1.0,
+            weights: Vec::new(),
+        })
+    }
+
+    /// Reads `b"ranking1"`, scale and threshold as little-endian f32, then `1 << BITS` signed bytes.
+    pub fn parse(bytes: &[u8]) -> Option<Ranking> {
+        let rest = bytes.strip_prefix(b"ranking1")?;
+        let (scale, rest) = rest.split_first_chunk::<4>()?;
+        let (threshold, rest) = rest.split_first_chunk::<4>()?;
+        if rest.len() != 1 << BITS {
+            return None;
+        }
+        Some(Ranking {
+            scale: f32::from_le_bytes(*scale),
+            threshold: f32::from_le_bytes(*threshold),
+            weights: rest.iter().map(|&byte| byte as i8).collect(),
+        })
+    }
+
+    /// The form that `parse` reads.
+    pub fn bytes(scale: f32, threshold: f32, weights: &[i8]) -> Vec<u8> {
+        let mut bytes = b"ranking1".to_vec();
+        bytes.extend(scale.to_le_bytes());
+        bytes.extend(threshold.to_le_bytes());
+        bytes.extend(weights.iter().map(|&weight| weight as u8));
+        bytes
+    }
+
+    /// Probability that the candidate is an attribution with these spans.
+    pub fn probability(&self, candidate: &Candidate) -> f32 {
+        let sum: i32 = candidate
+            .features
+            .iter()
+            .filter_map(|&feature| self.weights.get(bucket(feature)))
+            .map(|&weight| i32::from(weight))
+            .sum();
+        1.0 / (1.0 + (-(sum as f32) * self.scale).exp())
+    }
+
+    /// Below this probability nothing is reported.
+    pub fn threshold(&self) -> f32 {
+        self.threshold
+    }
+}
+
+/// The weight that a feature uses.
+pub fn bucket(feature: u32) -> usize {
+    ((feature ^ (feature >> BITS)) & ((1 << BITS) - 1)) as usize
+}
+
+/// The candidates to keep, as (index, probability), best first. Two stand in each other's way if they share their cue, or
+/// if their contents are nearly the same words; a smaller one inside a larger content is kept as reported in it.
+pub fn choose(candidates: &[Candidate], probabilities: &[f32], threshold: f32) -> Vec<(usize, f32)> {
+    let mut order: Vec<usize> = (0..candidates.len()).filter(|&index| probabilities[index] >= threshold).collect();
+    order.sort_by(|&a, &b| {
+        probabilities[b].total_cmp(&probabilities[a]).then(candidates[a].content.cmp(&candidates[b].content))
+    });
+    let mut kept = Vec::new();
+    // Only candidates of sentences nearby can collide.
+    let mut by_sentence: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for index in order {
+        let candidate = &candidates[index];
+        let near = candidate.sentence.saturating_sub(NEAR)..=candidate.sentence + NEAR;
+        let mut others = near.filter_map(|sentence| by_sentence.get(&sentence)).flatten();
+        if !others.any(|&other| collide(candidate, &candidates[other])) {
+            by_sentence.entry(candidate.sentence).or_default().push(index);
+            kept.push((index, probabilities[index]));
+        }
+    }
+    kept
+}
+
+fn collide(a: &Candidate, b: &Candidate) -> bool {
+    if !a.extent().cover(&outline(&a.cue)).overlaps(&b.extent().cover(&outline(&b.cue))) {
+        return false;
+    }
+    let touch = |a: &[Span<Clean>], b: &[Span<Clean>]| a.iter().any(|a| b.iter().any(|b| a.overlaps(b)));
+    if touch(&a.cue, &b.cue) {
+        return true;
+    }
+    let shared = shared(&a.content, &b.content);
+    let (size_a, size_b) = (size(&a.content), size(&b.content));
+    // Each content holds the other one's cue: neither is inside the other.
+    if touch(&a.content, &b.cue) && touch(&b.content, &a.cue) {
+        return true;
+    }
+    2 * shared * 100 > 85 * (size_a + size_b)
+}
+
+fn outline(spans: &[Span<Clean>]) -> Span<Clean> {
+    let first = spans.first().copied().unwrap_or(Span::new(0, 0));
+    spans.iter().fold(first, |whole, span| whole.cover(span))
+}
+
+fn size(spans: &[Span<Clean>]) -> usize {
+    spans.iter().map(Span::len).sum()
+}
+
+fn shared(a: &[Span<Clean>], b: &[Span<Clean>]) -> usize {
+    a.iter()
+        .flat_map(|a| b.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start))))
+        .sum()
+}
