@@ -3,9 +3,7 @@
 //! A finder proposes candidates with many rather than few; the ranking decides. Features are computed here and nowhere
 //! else, so that training and reading see the same.
 
-use super::quotes::Quotes;
-use super::tree::Tree;
-use crate::knowledge::Knowledge;
+use super::finder::Finder;
 use crate::language::{Relation, Tag};
 use crate::names::names;
 use crate::span::{Clean, Span};
@@ -104,20 +102,12 @@ fn feature(parts: &[&str]) -> u32 {
 }
 
 /// Fills the features of a candidate.
-pub(super) fn describe(
-    candidate: &mut Candidate,
-    tree: &Tree,
-    quotes: &Quotes,
-    subject: Option<usize>,
-    complement: Option<usize>,
-    is_heading: bool,
-    in_turn: bool,
-    knowledge: &Knowledge,
-) {
+pub(super) fn describe(candidate: &mut Candidate, finder: &Finder, subject: Option<usize>, complement: Option<usize>) {
+    let (tree, quotes) = (finder.tree, finder.quotes);
     let head = candidate.head;
     let construction = candidate.construction.as_str();
     let lemma = candidate.lemma.as_str();
-    let class = knowledge.language.cue_class(lemma).unwrap_or("-");
+    let class = finder.knowledge.language.cue_class(lemma).unwrap_or("-");
     let tag = tree.tag(head).as_str();
     let mut features = vec![
         feature(&["bias"]),
@@ -215,10 +205,10 @@ pub(super) fn describe(
         _ => "open",
     };
     add(&["order", order, construction]);
-    if is_heading {
+    if finder.is_heading {
         add(&["heading", construction]);
     }
-    if in_turn {
+    if finder.in_turn {
         add(&["turn", class]);
     }
     features.sort_unstable();

@@ -410,7 +410,7 @@ impl Finder<'_> {
         let content = tree.subtree(clause);
         let cue = word..end;
         let content = tree.without(content, std::slice::from_ref(&hole));
-        self.finish(Construction::According, word, Some((noun, phrase)), vec![cue], content, Some(clause));
+        self.finish(Construction::According, word, Some((noun, phrase)), cue, content, Some(clause));
     }
 
     /// "Name: words" in a headline, or at the start of a block.
@@ -424,7 +424,7 @@ impl Finder<'_> {
         let Some(head) = (0..colon).rev().find(|&token| tree.tag(token).is_noun()) else { return };
         let rest = tree.trim(colon + 1..tree.len());
         let content = tree.cover(rest).into_iter().collect();
-        self.finish(Construction::Label, colon, Some((head, 0..colon)), vec![colon..colon + 1], content, None);
+        self.finish(Construction::Label, colon, Some((head, 0..colon)), colon..colon + 1, content, None);
         // Headlines also name the source last: "Words: official".
         if self.is_heading
             && let Some(colon) = (1..tree.len()).rev().find(|&token| tree.is(token, ":"))
@@ -433,7 +433,7 @@ impl Finder<'_> {
         {
             let content = tree.cover(tree.trim(0..colon)).into_iter().collect();
             let name = tree.trim(colon + 1..tree.len());
-            self.finish(Construction::Label, colon, Some((head, name)), vec![colon..colon + 1], content, None);
+            self.finish(Construction::Label, colon, Some((head, name)), colon..colon + 1, content, None);
         }
     }
 
@@ -454,7 +454,7 @@ impl Finder<'_> {
         holes.extend(source_range.clone());
         let content: Vec<Span<Clean>> = content.into_iter().flat_map(|part| tree.without(part, &holes)).collect();
         let source = source.zip(source_range.map(|range| tree.trim(range)));
-        self.finish(construction, head, source, vec![cue.clone()], content, complement);
+        self.finish(construction, head, source, cue.clone(), content, complement);
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -473,7 +473,7 @@ impl Finder<'_> {
         let source_range = source.map(|source| self.noun_phrase(source));
         holes.extend(source_range.clone());
         let content = tree.without(content, &holes);
-        self.finish(construction, head, source.zip(source_range), vec![cue.clone()], content, complement);
+        self.finish(construction, head, source.zip(source_range), cue.clone(), content, complement);
     }
 
     /// Turns ranges into spans, widens the content over its quotations and describes the candidate.
@@ -482,15 +482,14 @@ impl Finder<'_> {
         construction: Construction,
         head: usize,
         source: Option<(usize, Range<usize>)>,
-        cue: Vec<Range<usize>>,
+        cue: Range<usize>,
         content: Vec<Span<Clean>>,
         complement: Option<usize>,
     ) {
         let tree = self.tree;
-        let cue: Vec<Span<Clean>> = cue.into_iter().filter_map(|range| tree.cover(range)).collect();
-        let (Some(&first), Some(&last)) = (cue.first(), cue.last()) else { return };
+        let Some(cue) = tree.cover(cue) else { return };
         let content = super::quotes::merge(content, tree.text);
-        let content = self.quotes.widen(content, first.cover(&last), self.sentence);
+        let content = self.quotes.widen(content, cue, self.sentence);
         if !content.iter().any(|span| super::quotes::has_word(*span, tree.text)) {
             return;
         }
@@ -501,21 +500,12 @@ impl Finder<'_> {
             construction,
             head,
             source,
-            cue,
+            cue: vec![cue],
             content,
             lemma: tree.lemma(head).to_string(),
             features: Vec::new(),
         };
-        describe(
-            &mut candidate,
-            tree,
-            self.quotes,
-            subject,
-            complement,
-            self.is_heading,
-            self.in_turn,
-            self.knowledge,
-        );
+        describe(&mut candidate, self, subject, complement);
         self.candidates.push(candidate);
     }
 }

@@ -57,7 +57,7 @@ impl Finder<'_> {
             Construction::QuotationBefore,
             verb,
             source,
-            vec![start..verb + 1],
+            start..verb + 1,
             self.quotes.spans(quotation).to_vec(),
             None,
         );
@@ -85,7 +85,7 @@ impl Finder<'_> {
             Construction::QuotationAfter,
             verb,
             source,
-            vec![start..verb + 1],
+            start..verb + 1,
             self.quotes.spans(quotation).to_vec(),
             None,
         );

@@ -146,7 +146,7 @@ fn body_end(word: &str, start: usize, end: usize, is_last: bool) -> usize {
     let body = &word[start..end];
     if let Some(bare) = body.strip_suffix('.') {
         let ends_sentence = is_last && word[end..].chars().all(|c| !c.is_alphanumeric());
-        let keeps = keeps_stop(bare) && !(ends_sentence && !bare.contains('.'));
+        let keeps = keeps_stop(bare) && (!ends_sentence || bare.contains('.'));
         if !keeps {
             return end - 1;
         }

@@ -65,7 +65,7 @@ pub(super) fn label(line: &str) -> Option<Label> {
         && TITLES.contains(&words[0])
         && words.iter().all(|word| word.chars().next().is_some_and(|c| c.is_uppercase() || c == 'o'));
     let is_question = matches!(name, "Question" | "Reporter" | "Moderator");
-    (is_titled || is_question).then(|| Label {
+    (is_titled || is_question).then_some(Label {
         len: name.len(),
         speech,
         role: match name {

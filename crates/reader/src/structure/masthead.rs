@@ -119,7 +119,7 @@ fn agency(text: &str, blocks: &[Block], found: &[Furniture]) -> Option<Span<Clea
 fn title(text: &str, blocks: &[Block], kind: DocumentKind) -> Option<usize> {
     if kind == DocumentKind::Transcript {
         let first = blocks.first()?;
-        return (!super::labels::label(first.span.of(text)).is_some_and(|label| !label.is_weak)
+        return (super::labels::label(first.span.of(text)).is_none_or(|label| label.is_weak)
             && !furniture::is_time_line(first.span.of(text)))
         .then_some(0);
     }

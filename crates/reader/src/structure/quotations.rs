@@ -129,7 +129,7 @@ fn close(
 /// End of the last sentence that lies between two offsets of a block, else the later one.
 fn sentence_end_before(sentences: &[Sentence], block: &Block, from: usize, to: usize) -> usize {
     let own = sentences.get(block.sentences.clone()).unwrap_or(&[]);
-    own.iter().map(|sentence| sentence.span.end).filter(|&end| end > from && end <= to).next_back().unwrap_or(to)
+    own.iter().map(|sentence| sentence.span.end).rfind(|&end| end > from && end <= to).unwrap_or(to)
 }
 
 /// Where a quotation begins whose opening mark is missing: after the last reporting clause, else at the block's start. A
