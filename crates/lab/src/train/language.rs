@@ -90,9 +90,12 @@ pub fn treebanks(data: &Path, part: &str) -> Result<(Vec<Tree>, Vec<Tree>), Stri
     Ok((ewt, gum))
 }
 
+/// Of each class: the weight, its sum over the steps so far, and the step at which the sum was last brought up to date.
+type Averaged<const N: usize> = Box<[(f32, f32, u32); N]>;
+
 /// Averaged perceptron in training.
 struct Trainer<const N: usize> {
-    weights: HashMap<u32, Box<[(f32, f32, u32); N]>, std::hash::BuildHasherDefault<Identity>>,
+    weights: HashMap<u32, Averaged<N>, std::hash::BuildHasherDefault<Identity>>,
     step: u32,
 }
 
