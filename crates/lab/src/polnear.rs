@@ -151,8 +151,7 @@ pub fn documents(part: &Path) -> Result<Vec<Source>, String> {
         let path = part.join(folder);
         let entries = std::fs::read_dir(&path)
             .map_err(|error| format!("{}: {error}; a PolNeAR part holds text/ and attributions/", path.display()))?;
-        let mut names: Vec<String> =
-            entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+        let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
         names.sort();
         Ok(names)
     };

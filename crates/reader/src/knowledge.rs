@@ -18,10 +18,6 @@ pub struct Knowledge {
 impl Knowledge {
     /// The lists and weights that come with the program.
     pub fn built_in() -> Knowledge {
-        Knowledge {
-            language: LanguageKnowledge::built_in(),
-            ranking: Ranking::built_in(),
-            time: TimeWords::default(),
-        }
+        Knowledge { language: LanguageKnowledge::built_in(), ranking: Ranking::built_in(), time: TimeWords::default() }
     }
 }

@@ -51,7 +51,8 @@ pub fn run(args: &[String]) -> Result<(), String> {
         let found = candidates(&clean, &structure, &language, &knowledge);
         let words = Words::new(&source.text);
         let to_original = |candidate: &Candidate| {
-            let spans = |spans: &[_]| spans.iter().map(|span| clean.original(*span)).map(|s| (s.start, s.end)).collect();
+            let spans =
+                |spans: &[_]| spans.iter().map(|span| clean.original(*span)).map(|s| (s.start, s.end)).collect();
             words.relation(spans(&candidate.source), spans(&candidate.cue), spans(&candidate.content))
         };
         let relations: Vec<Gold> = found.iter().map(to_original).collect();

@@ -293,7 +293,11 @@ fn train_parser(trees: &[Tree], tags: &[Vec<Tag>], epochs: usize, shuffle: &mut 
                     };
                     // Where the arc is the gold one, so must be its relation.
                     let label = (class - 1) % LABELS;
-                    if head == tree.heads[top] { label == tree.relations[top] as usize } else { label == Relation::Dep as usize }
+                    if head == tree.heads[top] {
+                        label == tree.relations[top] as usize
+                    } else {
+                        label == Relation::Dep as usize
+                    }
                 };
                 let mut features = Vec::with_capacity(64);
                 parser::features(&state, &looks, &tags[index], |feature| features.push(feature));
@@ -343,7 +347,8 @@ fn jackknife(trees: &[Tree], epochs: usize, shuffle: &mut Shuffle) -> Vec<Vec<Ta
 /// A message for the developer where data is missing or a file cannot be written.
 pub fn run(args: &[String]) -> Result<(), String> {
     let value = |name: &str| args.iter().position(|arg| arg == name).and_then(|at| args.get(at + 1)).cloned();
-    let data = PathBuf::from(value("--data").ok_or("train language: --data FOLDER (with ud-ewt/ and gum/) is missing")?);
+    let data =
+        PathBuf::from(value("--data").ok_or("train language: --data FOLDER (with ud-ewt/ and gum/) is missing")?);
     let out = PathBuf::from(value("--out").unwrap_or("crates/reader/data/models".into()));
     let epochs: usize = value("--epochs").map_or(Ok(8), |text| text.parse()).map_err(|_| "--epochs wants a number")?;
     let seed: u64 = value("--seed").map_or(Ok(1), |text| text.parse()).map_err(|_| "--seed wants a number")?;

@@ -7,6 +7,11 @@ use crate::structure::Structure;
 use crate::text::CleanText;
 
 /// The principal's own assertions.
-pub fn find(_text: &CleanText, _structure: &Structure, _language: &Language, _knowledge: &Knowledge) -> Vec<Attribution> {
+pub fn find(
+    _text: &CleanText,
+    _structure: &Structure,
+    _language: &Language,
+    _knowledge: &Knowledge,
+) -> Vec<Attribution> {
     Vec::new()
 }

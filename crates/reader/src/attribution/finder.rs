@@ -24,8 +24,9 @@ pub(super) struct Finder<'a> {
 }
 
 /// Prepositions that link a cue to what it is about.
-const LINKING: &[&str] =
-    &["for", "about", "of", "on", "over", "with", "against", "to", "in", "at", "as", "from", "into", "toward", "towards"];
+const LINKING: &[&str] = &[
+    "for", "about", "of", "on", "over", "with", "against", "to", "in", "at", "as", "from", "into", "toward", "towards",
+];
 
 /// Relations of a grammatical subject.
 const SUBJECT: &[Relation] = &[Relation::Nsubj, Relation::NsubjPass];
@@ -225,7 +226,14 @@ impl Finder<'_> {
     }
 
     /// "X is expected to …": subject and complement together, no source.
-    fn passive(&mut self, verb: usize, subject: Option<usize>, cue: &Range<usize>, content: Range<usize>, child: usize) {
+    fn passive(
+        &mut self,
+        verb: usize,
+        subject: Option<usize>,
+        cue: &Range<usize>,
+        content: Range<usize>,
+        child: usize,
+    ) {
         let mut parts = vec![content.clone()];
         if let Some(subject) = subject {
             parts.insert(0, self.tree.subtree(subject));
@@ -349,9 +357,11 @@ impl Finder<'_> {
         let subject = tree.child(adjective, SUBJECT);
         let cue = self.group(adjective);
         let cue = cue.start.min(copula.min(adjective))..adjective + 1;
-        let is_expletive = subject.is_none_or(|subject| tree.is(subject, "it")) || tree.child(adjective, &[Relation::Expl]).is_some();
+        let is_expletive =
+            subject.is_none_or(|subject| tree.is(subject, "it")) || tree.child(adjective, &[Relation::Expl]).is_some();
         let source = if is_expletive { None } else { subject };
-        let children: Vec<usize> = tree.children(adjective).map(usize::from).filter(|&child| child > adjective).collect();
+        let children: Vec<usize> =
+            tree.children(adjective).map(usize::from).filter(|&child| child > adjective).collect();
         for child in children {
             let content = tree.subtree(child);
             match tree.relation(child) {
@@ -391,7 +401,11 @@ impl Finder<'_> {
         let noun = tree
             .head(word)
             .filter(|&head| head > word && (tree.tag(head).is_noun() || tree.tag(head) == Tag::Prp))
-            .or_else(|| tree.children(word).map(usize::from).find(|&child| child >= end && tree.relation(child) == Relation::Obl));
+            .or_else(|| {
+                tree.children(word)
+                    .map(usize::from)
+                    .find(|&child| child >= end && tree.relation(child) == Relation::Obl)
+            });
         let Some(noun) = noun else { return };
         let phrase = tree.subtree(noun);
         let phrase = phrase.start.max(end)..phrase.end;
@@ -402,7 +416,11 @@ impl Finder<'_> {
         for _ in 0..4 {
             match (tree.relation(clause), tree.head(clause)) {
                 (Relation::Root, _) | (_, None) => break,
-                (Relation::Ccomp | Relation::Parataxis | Relation::Conj | Relation::AclRelcl, _) if tree.tag(clause).is_verb() => break,
+                (Relation::Ccomp | Relation::Parataxis | Relation::Conj | Relation::AclRelcl, _)
+                    if tree.tag(clause).is_verb() =>
+                {
+                    break;
+                }
                 (_, Some(head)) => clause = head,
             }
         }
@@ -417,7 +435,8 @@ impl Finder<'_> {
     fn label(&mut self) {
         let tree = self.tree;
         let Some(colon) = (1..tree.len().min(12)).find(|&token| tree.is(token, ":")) else { return };
-        if colon + 1 >= tree.len() || !(0..colon).all(|token| !tree.tag(token).is_verb() && tree.tag(token) != Tag::Comma)
+        if colon + 1 >= tree.len()
+            || !(0..colon).all(|token| !tree.tag(token).is_verb() && tree.tag(token) != Tag::Comma)
         {
             return;
         }
@@ -450,7 +469,8 @@ impl Finder<'_> {
         let source_range = source.map(|source| self.noun_phrase(source));
         let mut holes = vec![cue.clone()];
         // A subject that holds the content ("those who say …") is cut down to its words before the cue.
-        let source_range = source_range.map(|range| if range.contains(&head) { range.start..cue.start.max(range.start) } else { range });
+        let source_range = source_range
+            .map(|range| if range.contains(&head) { range.start..cue.start.max(range.start) } else { range });
         holes.extend(source_range.clone());
         let content: Vec<Span<Clean>> = content.into_iter().flat_map(|part| tree.without(part, &holes)).collect();
         let source = source.zip(source_range.map(|range| tree.trim(range)));

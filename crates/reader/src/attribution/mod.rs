@@ -65,7 +65,12 @@ pub struct Attribution {
 
 /// Everything in the document that might be an attribution, with its features: what the ranking is trained on and chooses
 /// from. In order of sentences; nothing is taken from copies and furniture.
-pub fn candidates(text: &CleanText, structure: &Structure, language: &Language, knowledge: &Knowledge) -> Vec<Candidate> {
+pub fn candidates(
+    text: &CleanText,
+    structure: &Structure,
+    language: &Language,
+    knowledge: &Knowledge,
+) -> Vec<Candidate> {
     let quotes = Quotes::new(text.as_str(), structure);
     let mut result = Vec::new();
     for (index, sentence) in structure.sentences.iter().enumerate() {
@@ -95,8 +100,7 @@ pub fn candidates(text: &CleanText, structure: &Structure, language: &Language, 
 pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowledge: &Knowledge) -> Vec<Attribution> {
     let candidates = candidates(text, structure, language, knowledge);
     let quotes = Quotes::new(text.as_str(), structure);
-    let probabilities: Vec<f32> =
-        candidates.iter().map(|candidate| knowledge.ranking.probability(candidate)).collect();
+    let probabilities: Vec<f32> = candidates.iter().map(|candidate| knowledge.ranking.probability(candidate)).collect();
     let chosen = rank::choose(&candidates, &probabilities, knowledge.ranking.threshold());
     let mut found: Vec<Attribution> = chosen
         .into_iter()
@@ -165,7 +169,9 @@ fn set_parents(found: &mut [Attribution]) {
         let parent = near
             .filter(|&other| other != index)
             .filter(|&other| found[other].content.iter().any(|content| content.contains(&anchor)))
-            .filter(|&other| !found[other].cue.iter().any(|cue| inner.content.iter().any(|content| content.contains(cue))))
+            .filter(|&other| {
+                !found[other].cue.iter().any(|cue| inner.content.iter().any(|content| content.contains(cue)))
+            })
             .min_by_key(|&other| extent(&found[other].content).len());
         found[index].parent = parent;
     }

@@ -44,10 +44,14 @@ impl Finder<'_> {
         } else {
             let start = self.group_start(verb, range.start);
             let own = tree.child(verb, &[Relation::Nsubj, Relation::NsubjPass]);
-            let own = own.filter(|subject| (range.start..verb).contains(subject)).map(|subject| (subject, tree.subtree(subject)));
+            let own = own
+                .filter(|subject| (range.start..verb).contains(subject))
+                .map(|subject| (subject, tree.subtree(subject)));
             let phrase = own.filter(|(_, phrase)| phrase.start >= range.start && phrase.end <= start);
             let phrase = phrase.or_else(|| {
-                let head = (range.start..start).rev().find(|&token| tree.tag(token).is_noun() || tree.tag(token) == Tag::Prp)?;
+                let head = (range.start..start)
+                    .rev()
+                    .find(|&token| tree.tag(token).is_noun() || tree.tag(token) == Tag::Prp)?;
                 Some((head, range.start..start))
             });
             // "said X" with an adverb first: "added later the minister".
@@ -78,7 +82,9 @@ impl Finder<'_> {
                 (subject, phrase.start.max(range.start)..phrase.end.min(start))
             })
             .or_else(|| {
-                let head = (range.start..start).rev().find(|&token| tree.tag(token).is_noun() || tree.tag(token) == Tag::Prp)?;
+                let head = (range.start..start)
+                    .rev()
+                    .find(|&token| tree.tag(token).is_noun() || tree.tag(token) == Tag::Prp)?;
                 (head + 1 == start).then(|| (head, self.phrase_before(head, range.start)))
             });
         self.finish(
@@ -100,7 +106,9 @@ impl Finder<'_> {
         if !(tag.is_verb() || is_known && tag == Tag::Nn && token == range.start) {
             return false;
         }
-        if matches!(tree.relation(token), Relation::Aux | Relation::AuxPass | Relation::Cop | Relation::Amod) && !is_known {
+        if matches!(tree.relation(token), Relation::Aux | Relation::AuxPass | Relation::Cop | Relation::Amod)
+            && !is_known
+        {
             return false;
         }
         let after_relative = token > range.start && matches!(tree.tag(token - 1), Tag::Wp | Tag::Wdt);
@@ -143,7 +151,8 @@ impl Finder<'_> {
         let mut end = first;
         while end < range.end {
             let tag = tree.tag(end);
-            let goes_on = starts(tag) || matches!(tag, Tag::Pos | Tag::Hyph) || tree.is(end, "of") || tree.is(end, "and");
+            let goes_on =
+                starts(tag) || matches!(tag, Tag::Pos | Tag::Hyph) || tree.is(end, "of") || tree.is(end, "and");
             if !goes_on {
                 break;
             }

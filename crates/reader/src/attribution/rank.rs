@@ -128,7 +128,5 @@ fn size(spans: &[Span<Clean>]) -> usize {
 }
 
 fn shared(a: &[Span<Clean>], b: &[Span<Clean>]) -> usize {
-    a.iter()
-        .flat_map(|a| b.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start))))
-        .sum()
+    a.iter().flat_map(|a| b.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))).sum()
 }

@@ -24,10 +24,11 @@ impl Gate {
         if !in_turn && sentence.contains(['"', '“', '”', '‘', ':', '«', '„']) || sentence.contains("''") {
             return true;
         }
-        sentence
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.len() > 2)
-            .any(|word| self.stems.contains(&hash(&lemma(word, Tag::Vbd))) || self.stems.contains(&hash(&word.to_lowercase())) || self.stems.contains(&hash(&lemma(word, Tag::Nns))))
+        sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).any(|word| {
+            self.stems.contains(&hash(&lemma(word, Tag::Vbd)))
+                || self.stems.contains(&hash(&word.to_lowercase()))
+                || self.stems.contains(&hash(&lemma(word, Tag::Nns)))
+        })
     }
 }
 

@@ -68,7 +68,9 @@ fn verb(lower: &str) -> String {
         return lower[..lower.len() - 1].into();
     }
     for ending in ["ing", "ed"] {
-        if let Some(stem) = lower.strip_suffix(ending).filter(|stem| stem.len() > 2 && stem.contains(['a', 'e', 'i', 'o', 'u', 'y'])) {
+        if let Some(stem) =
+            lower.strip_suffix(ending).filter(|stem| stem.len() > 2 && stem.contains(['a', 'e', 'i', 'o', 'u', 'y']))
+        {
             return base(stem);
         }
     }
@@ -85,11 +87,16 @@ fn base(stem: &str) -> String {
     if stem.len() > 3 && last == before && !b"lsfz".contains(&last) && last.is_ascii_alphabetic() {
         return stem[..stem.len() - 1].into();
     }
-    const DOUBLED_L: &[&str] = &["compell", "controll", "cancell", "labell", "propell", "signall", "travell", "expell", "rebell"];
+    const DOUBLED_L: &[&str] =
+        &["compell", "controll", "cancell", "labell", "propell", "signall", "travell", "expell", "rebell"];
     if DOUBLED_L.contains(&stem) {
         return stem[..stem.len() - 1].into();
     }
-    let wants_e = stem.ends_with("at") && stem.len() > 3 && !stem.ends_with("eat") && !stem.ends_with("oat") && !stem.ends_with("heat")
+    let wants_e = stem.ends_with("at")
+        && stem.len() > 3
+        && !stem.ends_with("eat")
+        && !stem.ends_with("oat")
+        && !stem.ends_with("heat")
         || stem.ends_with("iz")
         || stem.ends_with("is") && stem.len() > 3
         || stem.ends_with("iv")
@@ -113,23 +120,57 @@ fn base(stem: &str) -> String {
         || stem.ends_with("ir") && stem.len() > 3 && !stem.ends_with("air")
         || stem.ends_with("or") && stem.len() > 4 && is_vowel(bytes[bytes.len() - 2]) && stem.ends_with("plor")
         || stem.ends_with("uar")
-        || stem.ends_with("ar") && matches!(stem, "declar" | "prepar" | "shar" | "compar" | "star" | "dar" | "car" | "scar")
-        || stem.ends_with("id") && matches!(stem, "decid" | "provid" | "divid" | "insid" | "presid" | "guid" | "resid" | "collid" | "coincid" | "confid")
+        || stem.ends_with("ar")
+            && matches!(stem, "declar" | "prepar" | "shar" | "compar" | "star" | "dar" | "car" | "scar")
+        || stem.ends_with("id")
+            && matches!(
+                stem,
+                "decid" | "provid" | "divid" | "insid" | "presid" | "guid" | "resid" | "collid" | "coincid" | "confid"
+            )
         || stem.ends_with("ud") && stem.len() > 3 && !stem.ends_with("oud")
         || stem.ends_with("ed") && matches!(stem, "conced" | "preced" | "imped" | "reced")
         || stem.ends_with("ad") && matches!(stem, "persuad" | "invad" | "evad" | "trad" | "fad")
-        || stem.ends_with("ok") && matches!(stem, "jok" | "invok" | "provok" | "revok" | "evok" | "chok" | "strok" | "smok")
+        || stem.ends_with("ok")
+            && matches!(stem, "jok" | "invok" | "provok" | "revok" | "evok" | "chok" | "strok" | "smok")
         || stem.ends_with("lin") && matches!(stem, "declin" | "outlin" | "underlin" | "redlin")
-        || stem.ends_with("in") && matches!(stem, "examin" | "determin" | "imagin" | "defin" | "combin" | "undermin" | "refin" | "opin" | "shin")
+        || stem.ends_with("in")
+            && matches!(
+                stem,
+                "examin" | "determin" | "imagin" | "defin" | "combin" | "undermin" | "refin" | "opin" | "shin"
+            )
         || stem.ends_with("os") && stem.len() > 3
         || stem.ends_with("us") && stem.len() > 3 && !matches!(stem, "focus" | "discus")
         || stem.ends_with("as") && stem.len() > 3
-        || stem.ends_with("eas") 
+        || stem.ends_with("eas")
         || stem.ends_with("ot") && matches!(stem, "not" | "vot" | "quot" | "promot" | "devot" | "denot")
-        || stem.ends_with("ut") && matches!(stem, "disput" | "refut" | "attribut" | "contribut" | "execut" | "prosecut" | "persecut" | "constitut" | "institut" | "comput" | "distribut" | "salut" | "mut" | "substitut")
-        || stem.ends_with("it") && matches!(stem, "cit" | "writ" | "recit" | "invit" | "excit" | "unit" | "incit" | "reunit")
+        || stem.ends_with("ut")
+            && matches!(
+                stem,
+                "disput"
+                    | "refut"
+                    | "attribut"
+                    | "contribut"
+                    | "execut"
+                    | "prosecut"
+                    | "persecut"
+                    | "constitut"
+                    | "institut"
+                    | "comput"
+                    | "distribut"
+                    | "salut"
+                    | "mut"
+                    | "substitut"
+            )
+        || stem.ends_with("it")
+            && matches!(stem, "cit" | "writ" | "recit" | "invit" | "excit" | "unit" | "incit" | "reunit")
         || stem.ends_with("et") && matches!(stem, "complet" | "compet" | "delet")
-        || stem.ends_with("bl") || stem.ends_with("pl") || stem.ends_with("tl") || stem.ends_with("gl") || stem.ends_with("dl") || stem.ends_with("kl") || stem.ends_with("fl")
+        || stem.ends_with("bl")
+        || stem.ends_with("pl")
+        || stem.ends_with("tl")
+        || stem.ends_with("gl")
+        || stem.ends_with("dl")
+        || stem.ends_with("kl")
+        || stem.ends_with("fl")
         || stem.ends_with("am") && matches!(stem, "blam" | "nam" | "fram" | "tam" | "sham" | "renam")
         || stem.ends_with("um") && matches!(stem, "assum" | "presum" | "resum" | "consum")
         || stem.ends_with("im") && matches!(stem, "tim")
@@ -139,8 +180,17 @@ fn base(stem: &str) -> String {
         || stem.ends_with("ak") && matches!(stem, "mak" | "tak" | "shak" | "wak")
         || stem.ends_with("ul") && matches!(stem, "rul" | "overrul")
         || stem.ends_with("il") && matches!(stem, "fil" | "compil" | "smil" | "reconcil")
-        || stem.ends_with("nour") || stem.ends_with("ens") || stem.ends_with("uls") || stem.ends_with("ers") || stem.ends_with("aps") || stem.ends_with("ps") && stem.ends_with("laps")
-        || stem.ends_with("yp") || stem.ends_with("iqu") || stem.ends_with("gu") && stem.len() > 3 || stem.ends_with("scrib") || stem.ends_with("brib");
+        || stem.ends_with("nour")
+        || stem.ends_with("ens")
+        || stem.ends_with("uls")
+        || stem.ends_with("ers")
+        || stem.ends_with("aps")
+        || stem.ends_with("ps") && stem.ends_with("laps")
+        || stem.ends_with("yp")
+        || stem.ends_with("iqu")
+        || stem.ends_with("gu") && stem.len() > 3
+        || stem.ends_with("scrib")
+        || stem.ends_with("brib");
     if wants_e { format!("{stem}e") } else { stem.into() }
 }
 
@@ -176,13 +226,38 @@ mod tests {
     #[test]
     fn finds_the_dictionary_form() {
         for (form, wanted) in [
-            ("said", "say"), ("told", "tell"), ("denies", "deny"), ("denied", "deny"), ("speaking", "speak"),
-            ("found", "find"), ("announced", "announce"), ("planned", "plan"), ("called", "call"), ("urged", "urge"),
-            ("believes", "believe"), ("argued", "argue"), ("noted", "note"), ("added", "add"), ("claimed", "claim"),
-            ("described", "describe"), ("insisting", "insist"), ("stated", "state"), ("pledged", "pledge"),
-            ("confirmed", "confirm"), ("rejects", "reject"), ("warned", "warn"), ("proposed", "propose"),
-            ("decided", "decide"), ("hoped", "hope"), ("quoted", "quote"), ("wrote", "write"), ("knew", "know"),
-            ("suggested", "suggest"), ("criticized", "criticize"), ("accused", "accuse"), ("declared", "declare"),
+            ("said", "say"),
+            ("told", "tell"),
+            ("denies", "deny"),
+            ("denied", "deny"),
+            ("speaking", "speak"),
+            ("found", "find"),
+            ("announced", "announce"),
+            ("planned", "plan"),
+            ("called", "call"),
+            ("urged", "urge"),
+            ("believes", "believe"),
+            ("argued", "argue"),
+            ("noted", "note"),
+            ("added", "add"),
+            ("claimed", "claim"),
+            ("described", "describe"),
+            ("insisting", "insist"),
+            ("stated", "state"),
+            ("pledged", "pledge"),
+            ("confirmed", "confirm"),
+            ("rejects", "reject"),
+            ("warned", "warn"),
+            ("proposed", "propose"),
+            ("decided", "decide"),
+            ("hoped", "hope"),
+            ("quoted", "quote"),
+            ("wrote", "write"),
+            ("knew", "know"),
+            ("suggested", "suggest"),
+            ("criticized", "criticize"),
+            ("accused", "accuse"),
+            ("declared", "declare"),
         ] {
             assert_eq!(lemma(form, Tag::Vbd), wanted, "{form}");
         }

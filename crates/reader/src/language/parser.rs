@@ -151,7 +151,8 @@ pub fn features(state: &State, looks: &[Look], tags: &[Tag], mut take: impl FnMu
     let side = |children: &[[u16; 2]], token: u16, which: usize| {
         if token as usize <= count { children[token as usize][which] } else { NOBODY }
     };
-    let number = |counts: &[u8], token: u16| if token as usize <= count { u32::from(counts[token as usize].min(4)) } else { 9 };
+    let number =
+        |counts: &[u8], token: u16| if token as usize <= count { u32::from(counts[token as usize].min(4)) } else { 9 };
 
     let (s0, s1, s2) = (stacked(0), stacked(1), stacked(2));
     let (n0, n1, n2) = (ahead(0), ahead(1), ahead(2));
@@ -171,7 +172,8 @@ pub fn features(state: &State, looks: &[Look], tags: &[Tag], mut take: impl FnMu
             _ => 6,
         }
     };
-    let (s0lv, s0rv, n0lv) = (number(&state.left_count, s0), number(&state.right_count, s0), number(&state.left_count, n0));
+    let (s0lv, s0rv, n0lv) =
+        (number(&state.left_count, s0), number(&state.right_count, s0), number(&state.left_count, n0));
 
     take(feature(100, &[s0w, s0t]));
     take(feature(101, &[s0w]));

@@ -8,13 +8,13 @@ use crate::span::{Clean, Span};
 /// Abbreviations that keep their full stop.
 fn keeps_stop(word: &str) -> bool {
     const KNOWN: &[&str] = &[
-        "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "lt", "col", "maj", "capt", "sgt", "adm", "rev", "hon",
-        "st", "jr", "sr", "inc", "corp", "co", "ltd", "llc", "bros", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-        "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "no", "vs",
-        "etc", "dept", "gov", "ave", "blvd", "rd", "mt", "ft", "approx", "est", "pres", "sec", "supt", "atty", "ala", "ariz",
-        "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich", "minn",
-        "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo", "cmdr",
-        "brig", "spc", "pfc", "messrs", "al", "ph.d", "e.g", "i.e",
+        "mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov", "gen", "lt", "col", "maj", "capt", "sgt", "adm", "rev",
+        "hon", "st", "jr", "sr", "inc", "corp", "co", "ltd", "llc", "bros", "jan", "feb", "mar", "apr", "jun", "jul",
+        "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat",
+        "sun", "no", "vs", "etc", "dept", "gov", "ave", "blvd", "rd", "mt", "ft", "approx", "est", "pres", "sec",
+        "supt", "atty", "ala", "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky",
+        "la", "md", "mass", "mich", "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex",
+        "va", "vt", "wash", "wis", "wyo", "cmdr", "brig", "spc", "pfc", "messrs", "al", "ph.d", "e.g", "i.e",
     ];
     let has_inner_stop = word.trim_end_matches('.').contains('.');
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
@@ -34,7 +34,12 @@ pub fn tokenize(text: &str, sentence: Span<Clean>) -> Vec<Span<Clean>> {
         match (c.is_whitespace(), start) {
             (false, None) => start = Some(offset),
             (true, Some(first)) => {
-                chunk(&words[first..offset], sentence.start + first, offset == words.len() || last(words, offset), &mut tokens);
+                chunk(
+                    &words[first..offset],
+                    sentence.start + first,
+                    offset == words.len() || last(words, offset),
+                    &mut tokens,
+                );
                 start = None;
             }
             _ => {}
@@ -122,8 +127,10 @@ fn word_end(rest: &str) -> usize {
         let next = characters.get(index + 1).map(|(_, c)| *c);
         let before = index.checked_sub(1).map(|index| characters[index].1);
         let joins = match c {
-            '.' => next.is_some_and(char::is_alphanumeric) && before.is_some_and(char::is_alphanumeric)
-                || before.is_some_and(char::is_alphabetic) && index >= 1,
+            '.' => {
+                next.is_some_and(char::is_alphanumeric) && before.is_some_and(char::is_alphanumeric)
+                    || before.is_some_and(char::is_alphabetic) && index >= 1
+            }
             ',' | ':' => next.is_some_and(|c| c.is_ascii_digit()) && before.is_some_and(|c| c.is_ascii_digit()),
             '&' => next.is_some_and(char::is_uppercase) && before.is_some_and(char::is_uppercase),
             c if is_apostrophe(c) => next.is_some_and(char::is_alphabetic),

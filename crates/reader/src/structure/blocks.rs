@@ -34,7 +34,8 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span<Clean>> {
 /// Whether lines are wrapped hard: most full lines are about as long as the longest, and go on in lower case or without a
 /// full stop.
 fn is_wrapped(text: &str, lines: &[Span<Clean>]) -> bool {
-    let full: Vec<&str> = lines.iter().map(|line| line.of(text).trim_end()).filter(|line| !line.trim().is_empty()).collect();
+    let full: Vec<&str> =
+        lines.iter().map(|line| line.of(text).trim_end()).filter(|line| !line.trim().is_empty()).collect();
     if full.len() < 4 || full.iter().any(|line| line.len() > 110) {
         return false;
     }

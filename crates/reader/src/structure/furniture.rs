@@ -8,18 +8,61 @@ use crate::span::Span;
 
 /// Lines that are furniture by themselves, in lower case, without marks at their ends.
 const NAVIGATION: &[&str] = &[
-    "back to top", "most popular", "most read", "latest news", "subscribe", "subscribe now", "sign up", "share", "share this", "print",
-    "email", "menu", "search", "home", "log in", "sign in", "read more", "more stories", "related", "related stories", "related articles",
-    "trending", "recommended", "advertisement", "comments", "follow us", "contact us", "privacy policy", "terms of use", "next story",
-    "previous story", "load more", "story continues below", "skip to content", "live", "watch live", "top stories", "editor's picks",
-    "editors’ picks", "you may also like", "newsletter", "newsletters", "copyright", "share on facebook", "share on twitter", "listen", "save",
+    "back to top",
+    "most popular",
+    "most read",
+    "latest news",
+    "subscribe",
+    "subscribe now",
+    "sign up",
+    "share",
+    "share this",
+    "print",
+    "email",
+    "menu",
+    "search",
+    "home",
+    "log in",
+    "sign in",
+    "read more",
+    "more stories",
+    "related",
+    "related stories",
+    "related articles",
+    "trending",
+    "recommended",
+    "advertisement",
+    "comments",
+    "follow us",
+    "contact us",
+    "privacy policy",
+    "terms of use",
+    "next story",
+    "previous story",
+    "load more",
+    "story continues below",
+    "skip to content",
+    "live",
+    "watch live",
+    "top stories",
+    "editor's picks",
+    "editors’ picks",
+    "you may also like",
+    "newsletter",
+    "newsletters",
+    "copyright",
+    "share on facebook",
+    "share on twitter",
+    "listen",
+    "save",
 ];
 
 /// Marks the blocks that are furniture.
 pub(super) fn mark(text: &str, blocks: &mut [Block]) -> Vec<Furniture> {
     let mut result = Vec::new();
     let count = blocks.len();
-    let first_long = blocks.iter().position(|block| block.span.of(text).split_whitespace().count() >= 12).unwrap_or(count);
+    let first_long =
+        blocks.iter().position(|block| block.span.of(text).split_whitespace().count() >= 12).unwrap_or(count);
     let last_long = blocks.iter().rposition(|block| block.span.of(text).split_whitespace().count() >= 12).unwrap_or(0);
     for (index, block) in blocks.iter_mut().enumerate() {
         let line = block.span.of(text);
@@ -80,21 +123,57 @@ fn kind_of(line: &str, is_edge: bool, is_foot: bool) -> Option<FurnitureKind> {
         return Some(FurnitureKind::Navigation);
     }
     let begins = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
-    if begins(&["mandatory credit", "courtesy:", "courtesy of", "credit:", "photo:", "photograph:", "video:", "image:", "source:"]) && words <= 14 {
+    if begins(&[
+        "mandatory credit",
+        "courtesy:",
+        "courtesy of",
+        "credit:",
+        "photo:",
+        "photograph:",
+        "video:",
+        "image:",
+        "source:",
+    ]) && words <= 14
+    {
         return Some(FurnitureKind::Credit);
     }
     if is_caption(line, &lower, words) {
         return Some(FurnitureKind::PhotoCaption);
     }
     let is_note = begins(&[
-        "this story has been updated", "this article has been updated", "this is a developing story", "this story is developing",
-        "correction:", "editor's note", "editor’s note", "editors’ note", "clarification:", "an earlier version of this",
-        "follow us on", "follow him on", "follow her on", "sign up for", "read more:", "also read:", "read also:", "related:",
-        "reporting by", "editing by", "additional reporting", "writing by", "©", "copyright ",
+        "this story has been updated",
+        "this article has been updated",
+        "this is a developing story",
+        "this story is developing",
+        "correction:",
+        "editor's note",
+        "editor’s note",
+        "editors’ note",
+        "clarification:",
+        "an earlier version of this",
+        "follow us on",
+        "follow him on",
+        "follow her on",
+        "sign up for",
+        "read more:",
+        "also read:",
+        "read also:",
+        "related:",
+        "reporting by",
+        "editing by",
+        "additional reporting",
+        "writing by",
+        "©",
+        "copyright ",
     ]) || words <= 40
-        && ["contributed to this report", "contributed to this story", "contributed to this article", "contributed reporting"]
-            .iter()
-            .any(|phrase| lower.contains(phrase));
+        && [
+            "contributed to this report",
+            "contributed to this story",
+            "contributed to this article",
+            "contributed reporting",
+        ]
+        .iter()
+        .any(|phrase| lower.contains(phrase));
     if is_note && words <= 60 {
         return Some(FurnitureKind::EditorialNote);
     }
@@ -114,18 +193,46 @@ fn is_caption(line: &str, lower: &str, words: usize) -> bool {
         return false;
     }
     let names_picture = [
-        "this photo shows", "this file photo", "file photo", "this image shows", "this photo taken", "photo shows", "captured image", "this undated photo",
-        "in this photo", "in this image", "handout photo", "screenshot shows", "pictured here", "(photo:", "(image:", "file/",
+        "this photo shows",
+        "this file photo",
+        "file photo",
+        "this image shows",
+        "this photo taken",
+        "photo shows",
+        "captured image",
+        "this undated photo",
+        "in this photo",
+        "in this image",
+        "handout photo",
+        "screenshot shows",
+        "pictured here",
+        "(photo:",
+        "(image:",
+        "file/",
     ]
     .iter()
     .any(|phrase| lower.contains(phrase));
-    let has_credit = line.trim_end().ends_with(')') && trailing_credit(line).is_some_and(|len| {
-        let credit = &lower[lower.len() - len.min(lower.len())..];
-        ["photo", "afp", "getty", "reuters/", "-yonhap", "epa", "file"].iter().any(|name| credit.contains(name))
-    });
-    let shows = [" speaks ", " speaking ", " shakes hands", " poses ", " walks ", " attends ", " gestures ", " looks on", " arrives ", " is seen ", " are seen ", " waves "]
-        .iter()
-        .any(|verb| lower.contains(verb));
+    let has_credit = line.trim_end().ends_with(')')
+        && trailing_credit(line).is_some_and(|len| {
+            let credit = &lower[lower.len() - len.min(lower.len())..];
+            ["photo", "afp", "getty", "reuters/", "-yonhap", "epa", "file"].iter().any(|name| credit.contains(name))
+        });
+    let shows = [
+        " speaks ",
+        " speaking ",
+        " shakes hands",
+        " poses ",
+        " walks ",
+        " attends ",
+        " gestures ",
+        " looks on",
+        " arrives ",
+        " is seen ",
+        " are seen ",
+        " waves ",
+    ]
+    .iter()
+    .any(|verb| lower.contains(verb));
     names_picture || has_credit && shows
 }
 

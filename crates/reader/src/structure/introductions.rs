@@ -8,17 +8,105 @@ use crate::span::{Clean, Span};
 
 /// Words of a hand-over after which a name stands.
 const HAND_OVERS: &[&str] = &[
-    "go to", "goes to", "turn to", "turn it to", "over to", "comes from", "come from", "is from", "line of", "from the line of", "hear from",
-    "call on", "move to", "next is", "next up is", "question is from", "question from", "we have", "go ahead", "take",
+    "go to",
+    "goes to",
+    "turn to",
+    "turn it to",
+    "over to",
+    "comes from",
+    "come from",
+    "is from",
+    "line of",
+    "from the line of",
+    "hear from",
+    "call on",
+    "move to",
+    "next is",
+    "next up is",
+    "question is from",
+    "question from",
+    "we have",
+    "go ahead",
+    "take",
 ];
 
 /// Words that begin like a name and are none.
 const NO_NAMES: &[&str] = &[
-    "The", "Thank", "Thanks", "Yes", "Yeah", "No", "Okay", "OK", "Sure", "Well", "So", "And", "But", "All", "Great", "Good", "Hi", "Hey",
-    "Hello", "Please", "Go", "Next", "Right", "Sorry", "I", "We", "You", "Our", "Let", "Let’s", "Let's", "Awesome", "One", "Last", "First",
-    "Again", "Look", "Sir", "Ma’am", "Ma'am", "Q", "Mr", "Now", "Anybody", "Anyone", "Everybody", "Everyone", "Guys", "President",
-    "Congress", "America", "Absolutely", "Exactly", "Correct", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "That", "It", "He",
-    "She", "They", "Hold", "Wait", "Anything", "Questions", "Question", "Operator", "Perfect", "Excellent", "Perhaps", "Maybe", "What",
+    "The",
+    "Thank",
+    "Thanks",
+    "Yes",
+    "Yeah",
+    "No",
+    "Okay",
+    "OK",
+    "Sure",
+    "Well",
+    "So",
+    "And",
+    "But",
+    "All",
+    "Great",
+    "Good",
+    "Hi",
+    "Hey",
+    "Hello",
+    "Please",
+    "Go",
+    "Next",
+    "Right",
+    "Sorry",
+    "I",
+    "We",
+    "You",
+    "Our",
+    "Let",
+    "Let’s",
+    "Let's",
+    "Awesome",
+    "One",
+    "Last",
+    "First",
+    "Again",
+    "Look",
+    "Sir",
+    "Ma’am",
+    "Ma'am",
+    "Q",
+    "Mr",
+    "Now",
+    "Anybody",
+    "Anyone",
+    "Everybody",
+    "Everyone",
+    "Guys",
+    "President",
+    "Congress",
+    "America",
+    "Absolutely",
+    "Exactly",
+    "Correct",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "That",
+    "It",
+    "He",
+    "She",
+    "They",
+    "Hold",
+    "Wait",
+    "Anything",
+    "Questions",
+    "Question",
+    "Operator",
+    "Perfect",
+    "Excellent",
+    "Perhaps",
+    "Maybe",
+    "What",
 ];
 
 /// Fills `Turn::introduced` of the reporters' turns.
@@ -30,7 +118,11 @@ pub(super) fn introduce(text: &str, turns: &mut [Turn]) {
                 // A moderator's hand-over holds until the next one: the same asker may speak several times.
                 if let Some(found) = turns[index].speech.last().and_then(|speech| handed_over(text, *speech)) {
                     in_hand = Some(found);
-                } else if turns[index].speech.iter().any(|speech| speech.of(text).to_lowercase().contains("next question")) {
+                } else if turns[index]
+                    .speech
+                    .iter()
+                    .any(|speech| speech.of(text).to_lowercase().contains("next question"))
+                {
                     in_hand = None;
                 }
             }
@@ -62,7 +154,8 @@ fn handed_over(text: &str, speech: Span<Clean>) -> Option<Introduction> {
     let floor = words.char_indices().rev().nth(260).map_or(0, |(at, _)| at);
     let tail = &words[floor..];
     let lower = tail.to_ascii_lowercase();
-    let found = HAND_OVERS.iter().filter_map(|trigger| lower.rfind(trigger).map(|at| (at + trigger.len(), *trigger))).max()?;
+    let found =
+        HAND_OVERS.iter().filter_map(|trigger| lower.rfind(trigger).map(|at| (at + trigger.len(), *trigger))).max()?;
     let at = speech.start + floor + found.0;
     name_and_outlet(text, Span::new(at, speech.end), "introductions.hand_over")
 }
@@ -84,7 +177,25 @@ fn called(text: &str, speech: Span<Clean>) -> Option<Introduction> {
     }
     let courteous = before.split_whitespace().all(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        matches!(bare.as_str(), "yes" | "yeah" | "go" | "ahead" | "okay" | "ok" | "and" | "sure" | "all" | "right" | "let" | "me" | "to" | "please" | "then" | "so")
+        matches!(
+            bare.as_str(),
+            "yes"
+                | "yeah"
+                | "go"
+                | "ahead"
+                | "okay"
+                | "ok"
+                | "and"
+                | "sure"
+                | "all"
+                | "right"
+                | "let"
+                | "me"
+                | "to"
+                | "please"
+                | "then"
+                | "so"
+        )
     });
     if !courteous {
         return None;
@@ -118,7 +229,9 @@ fn own_words(text: &str, speech: Span<Clean>) -> Option<Introduction> {
         let lead_lower = lead.to_lowercase();
         let opens = lead.is_empty()
             || lead.ends_with(['.', '!', ',', '—', '-'])
-            || ["this is", "it’s", "it's", "i’m", "i'm", "hi", "hello", "name is"].iter().any(|word| lead_lower.ends_with(word));
+            || ["this is", "it’s", "it's", "i’m", "i'm", "hi", "hello", "name is"]
+                .iter()
+                .any(|word| lead_lower.ends_with(word));
         if !opens {
             continue;
         }
@@ -140,9 +253,12 @@ fn name_and_outlet(text: &str, span: Span<Clean>, by: &'static str) -> Option<In
     let name_len = run(words, 4, false)?;
     let name = Span::new(start, start + name_len);
     let rest = &words[name_len..];
-    let link = [" with ", " from ", " of ", " at ", ", "].iter().find_map(|link| rest.strip_prefix(link).map(|rest| (rest, *link)));
+    let link = [" with ", " from ", " of ", " at ", ", "]
+        .iter()
+        .find_map(|link| rest.strip_prefix(link).map(|rest| (rest, *link)));
     let outlet = link.and_then(|(rest, link)| {
-        let article = ["the ", "The "].iter().find(|article| rest.starts_with(**article)).map_or(0, |article| article.len());
+        let article =
+            ["the ", "The "].iter().find(|article| rest.starts_with(**article)).map_or(0, |article| article.len());
         let from = name_len + link.len();
         let size = run(&rest[article..], 6, true)?;
         // "The" with a capital is part of the name.
@@ -163,7 +279,8 @@ fn run(words: &str, most: usize, is_outlet: bool) -> Option<usize> {
     let mut end = 0;
     for (count, word) in words.split(' ').enumerate() {
         let bare = word.trim_end_matches(['.', ',', '?', '!', ';', ':']);
-        let is_part = is_name(bare) || is_outlet && (bare.chars().any(char::is_uppercase) || count > 0 && matches!(bare, "of" | "and" | "&"));
+        let is_part = is_name(bare)
+            || is_outlet && (bare.chars().any(char::is_uppercase) || count > 0 && matches!(bare, "of" | "and" | "&"));
         if bare.is_empty() || count == most || !is_part {
             break;
         }
@@ -201,7 +318,10 @@ mod tests {
         let text = "Our next question will go to Ana Ruiz. You should be able to unmute yourself.";
         assert_eq!(named(handed_over(text, whole(text)), text), Some(("Ana Ruiz".into(), None)));
         let text = "Thank you. Piet Olsen from The Daily Beacon newspaper. Two questions.";
-        assert_eq!(named(own_words(text, whole(text)), text), Some(("Piet Olsen".into(), Some("The Daily Beacon".into()))));
+        assert_eq!(
+            named(own_words(text, whole(text)), text),
+            Some(("Piet Olsen".into(), Some("The Daily Beacon".into())))
+        );
         let text = "We are looking at that. Yes, Sara.";
         assert_eq!(named(called(text, whole(text)), text), Some(("Sara".into(), None)));
         let text = "I was in Paris with President Olsen.";

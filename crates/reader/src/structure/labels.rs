@@ -20,12 +20,34 @@ pub(super) struct Label {
 
 /// Titles of mixed-case labels.
 const TITLES: &[&str] = &[
-    "Mr.", "Ms.", "Mrs.", "Dr.", "Secretary", "President", "Minister", "Ambassador", "General", "Admiral", "Senator", "Governor",
-    "Director", "Chairman", "Prime", "Vice", "Under", "Deputy", "Assistant", "Attorney", "Administrator", "Colonel", "Captain",
+    "Mr.",
+    "Ms.",
+    "Mrs.",
+    "Dr.",
+    "Secretary",
+    "President",
+    "Minister",
+    "Ambassador",
+    "General",
+    "Admiral",
+    "Senator",
+    "Governor",
+    "Director",
+    "Chairman",
+    "Prime",
+    "Vice",
+    "Under",
+    "Deputy",
+    "Assistant",
+    "Attorney",
+    "Administrator",
+    "Colonel",
+    "Captain",
 ];
 
 /// Labels of those who give the floor.
-const MODERATORS: &[&str] = &["MODERATOR", "OPERATOR", "COORDINATOR", "THE MODERATOR", "THE OPERATOR", "HOST", "FACILITATOR"];
+const MODERATORS: &[&str] =
+    &["MODERATOR", "OPERATOR", "COORDINATOR", "THE MODERATOR", "THE OPERATOR", "HOST", "FACILITATOR"];
 
 /// The label at the start of a line, if there is one.
 pub(super) fn label(line: &str) -> Option<Label> {
@@ -47,7 +69,8 @@ pub(super) fn label(line: &str) -> Option<Label> {
     if words.len() > 7 {
         return None;
     }
-    let is_capital = words.iter().all(|word| is_capital(word)) && name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    let is_capital =
+        words.iter().all(|word| is_capital(word)) && name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
     if is_capital {
         let is_reporter = matches!(name, "QUESTION" | "THE PRESS" | "PRESS" | "REPORTER" | "REPORTERS" | "Q" | "Q&A");
         let is_moderator = MODERATORS.contains(&name);
@@ -58,7 +81,11 @@ pub(super) fn label(line: &str) -> Option<Label> {
         } else {
             Role::Principal
         };
-        let is_titled = name.starts_with("MR.") || name.starts_with("MS.") || is_reporter || is_moderator || name.starts_with("THE ");
+        let is_titled = name.starts_with("MR.")
+            || name.starts_with("MS.")
+            || is_reporter
+            || is_moderator
+            || name.starts_with("THE ");
         return Some(Label { len: name.len(), speech, role, is_weak: !is_titled });
     }
     let is_titled = words.len() >= 2
@@ -81,9 +108,12 @@ pub(super) fn label(line: &str) -> Option<Label> {
 fn is_capital(word: &str) -> bool {
     let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
     let lower = letters.iter().filter(|c| c.is_lowercase()).count();
-    let has_prefix = ["Mc", "Mac", "La", "Le", "De", "Di", "Van", "Von", "O’", "O'"].iter().any(|prefix| word.starts_with(prefix));
+    let has_prefix =
+        ["Mc", "Mac", "La", "Le", "De", "Di", "Van", "Von", "O’", "O'"].iter().any(|prefix| word.starts_with(prefix));
     word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’' | '#' | '&' | '(' | ')' | ','))
-        && (lower == 0 || has_prefix && lower <= 2 && letters.len() > lower + 1 || matches!(word, "of" | "and" | "the" | "for"))
+        && (lower == 0
+            || has_prefix && lower <= 2 && letters.len() > lower + 1
+            || matches!(word, "of" | "and" | "the" | "for"))
 }
 
 #[cfg(test)]
@@ -97,7 +127,10 @@ mod tests {
         assert_eq!(found("MR. HALE: We stay."), Some(("MR. HALE", Role::Principal)));
         assert_eq!(found("MODERATOR: Next."), Some(("MODERATOR", Role::Moderator)));
         assert_eq!(found("MR. McDONNELL: Yes."), Some(("MR. McDONNELL", Role::Principal)));
-        assert_eq!(found("SENIOR ADMINISTRATION OFFICIAL #2: Yes."), Some(("SENIOR ADMINISTRATION OFFICIAL #2", Role::Principal)));
+        assert_eq!(
+            found("SENIOR ADMINISTRATION OFFICIAL #2: Yes."),
+            Some(("SENIOR ADMINISTRATION OFFICIAL #2", Role::Principal))
+        );
         assert_eq!(found("Quite so."), None);
         assert_eq!(found("He said: we stay."), None);
         assert_eq!(found("At 12:30 they left."), None);

@@ -9,8 +9,8 @@ use crate::span::{Clean, Span};
 
 /// Frequent English words; a text without them is in another language.
 const ENGLISH: &[&str] = &[
-    "the", "of", "and", "to", "in", "that", "a", "is", "for", "on", "said", "with", "was", "it", "he", "as", "at", "by", "are", "have",
-    "be", "not", "this", "from", "we", "i", "you", "they",
+    "the", "of", "and", "to", "in", "that", "a", "is", "for", "on", "said", "with", "was", "it", "he", "as", "at",
+    "by", "are", "have", "be", "not", "this", "from", "we", "i", "you", "they",
 ];
 
 /// Reads the masthead; `notes` takes a remark on a language that is not read.
@@ -73,7 +73,11 @@ fn kind(text: &str, blocks: &[Block], turns: &[Turn]) -> DocumentKind {
         let line = block.span.of(text);
         let lower: String = line.chars().take(60).collect::<String>().to_lowercase();
         marks.iter().any(|mark| lower.starts_with(mark))
-    }) || blocks.iter().filter(|block| block.span.of(text).starts_with("SOT") || block.span.of(text).starts_with("SOUNDBITE")).count() >= 2;
+    }) || blocks
+        .iter()
+        .filter(|block| block.span.of(text).starts_with("SOT") || block.span.of(text).starts_with("SOUNDBITE"))
+        .count()
+        >= 2;
     if has_mark {
         return DocumentKind::VideoScript;
     }
@@ -110,7 +114,9 @@ fn agency(text: &str, blocks: &[Block], found: &[Furniture]) -> Option<Span<Clea
         let end = open + line[open..].find(')')?;
         let after = line[end + 1..].trim_start();
         let name = &line[open + 1..end];
-        let is_dateline = after.starts_with(['-', '—', '–']) && name.len() <= 20 && name.chars().next().is_some_and(char::is_uppercase);
+        let is_dateline = after.starts_with(['-', '—', '–'])
+            && name.len() <= 20
+            && name.chars().next().is_some_and(char::is_uppercase);
         is_dateline.then(|| Span::new(block.span.start + open + 1, block.span.start + end))
     })
 }
@@ -126,7 +132,8 @@ fn title(text: &str, blocks: &[Block], kind: DocumentKind) -> Option<usize> {
     let (index, block) = blocks.iter().enumerate().find(|(_, block)| block.kind != BlockKind::Furniture)?;
     let line = block.span.of(text);
     let words = line.split_whitespace().count();
-    let has_more = blocks[index + 1..].iter().any(|next| next.kind != BlockKind::Furniture && next.span.len() > block.span.len());
+    let has_more =
+        blocks[index + 1..].iter().any(|next| next.kind != BlockKind::Furniture && next.span.len() > block.span.len());
     // Some sources print a full stop after every headline.
     let is_short = words <= 22 && (!line.ends_with(['.', '”', '"']) || words <= 16 && !line.contains(". "));
     (is_short && has_more && words >= 2).then_some(index)
@@ -139,7 +146,8 @@ fn byline(text: &str, blocks: &[Block]) -> Option<Span<Clean>> {
         let names = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "))?;
         let is_names = names.split_whitespace().count() <= 10
             && names.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| {
-                word.chars().next().is_some_and(char::is_uppercase) || matches!(word, "and" | "de" | "van" | "von" | "of" | "for" | "the")
+                word.chars().next().is_some_and(char::is_uppercase)
+                    || matches!(word, "and" | "de" | "van" | "von" | "of" | "for" | "the")
             });
         is_names.then(|| Span::new(block.span.start + 3, block.span.end))
     })

@@ -204,8 +204,8 @@ pub fn divide(document: &Document, text: &CleanText, _knowledge: &Knowledge, not
     }
     let masthead = masthead::read(document, text, &mut blocks, &turns, &furniture, notes);
     introductions::introduce(text, &mut turns);
-    let is_read = masthead.language.as_deref().is_none_or(|language| language.starts_with("en"))
-        && masthead::is_english(text);
+    let is_read =
+        masthead.language.as_deref().is_none_or(|language| language.starts_with("en")) && masthead::is_english(text);
     let sentences = if is_read { cut(text, &mut blocks, &mut turns, &furniture) } else { Vec::new() };
     let quotations = if is_read { quotations::find(text, &blocks, &sentences, notes) } else { Vec::new() };
     Structure { masthead, blocks, sentences, quotations, turns, repeats, furniture }

@@ -32,9 +32,12 @@ pub(super) fn find(text: &str, blocks: &[Block], sentences: &[Sentence], notes: 
             continue;
         }
         let marks = double_marks(text, block.span);
-        let opens = |block: &Block| double_marks(text, block.span).first().is_some_and(|mark| {
-            mark.side != Side::Close && Span::<Clean>::new(block.span.start, mark.span.start).of(text).trim().is_empty()
-        });
+        let opens = |block: &Block| {
+            double_marks(text, block.span).first().is_some_and(|mark| {
+                mark.side != Side::Close
+                    && Span::<Clean>::new(block.span.start, mark.span.start).of(text).trim().is_empty()
+            })
+        };
         let next_opens = || {
             let next = blocks[number + 1..].iter().find(|next| next.kind != BlockKind::Furniture);
             next.is_some_and(|next| !next.is_copy && opens(next))
@@ -173,7 +176,10 @@ fn double_marks(text: &str, block: Span<Clean>) -> Vec<Mark> {
         skip = at + size;
         let before = inside[..at].chars().next_back();
         let after = inside[at + size..].chars().next();
-        marks.push(Mark { span: Span::new(block.start + at, block.start + at + size), side: faces(printed, before, after) });
+        marks.push(Mark {
+            span: Span::new(block.start + at, block.start + at + size),
+            side: faces(printed, before, after),
+        });
     }
     marks
 }
@@ -182,7 +188,8 @@ fn double_marks(text: &str, block: Span<Clean>) -> Vec<Mark> {
 /// them too.
 fn faces(printed: Side, before: Option<char>, after: Option<char>) -> Side {
     let space_before = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '–'));
-    let space_after = after.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ']' | '—' | '–' | ',' | '.' | ';' | ':' | '?' | '!'));
+    let space_after = after
+        .is_none_or(|c| c.is_whitespace() || matches!(c, ')' | ']' | '—' | '–' | ',' | '.' | ';' | ':' | '?' | '!'));
     match (space_before, space_after) {
         (true, false) => Side::Open,
         (false, true) => Side::Close,
@@ -214,7 +221,9 @@ fn add_single(text: &str, blocks: &[Block], result: &mut Vec<Quotation>) {
             let starts = before.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '“' | '(' | '—' | '['))
                 && after.is_some_and(char::is_alphanumeric)
                 && !ELISIONS.contains(&word.as_str())
-                && !after.is_some_and(|c| c.is_ascii_digit() && word.ends_with('s') || c.is_ascii_digit() && word.len() == 2)
+                && !after.is_some_and(|c| {
+                    c.is_ascii_digit() && word.ends_with('s') || c.is_ascii_digit() && word.len() == 2
+                })
                 && c != '’';
             let ends = before.is_some_and(|c| !c.is_whitespace()) && !after.is_some_and(char::is_alphanumeric);
             if starts {
@@ -256,9 +265,11 @@ fn set_inside(quotations: &mut [Quotation]) {
     for index in 0..quotations.len() {
         let span = quotations[index].spans[0];
         open.retain(|&(_, end)| end > span.start);
-        quotations[index].inside = open.iter().rev().find(|&&(outer, end)| {
-            end >= span.end && quotations[outer].spans.iter().any(|part| part.contains(&span))
-        }).map(|&(outer, _)| outer);
+        quotations[index].inside = open
+            .iter()
+            .rev()
+            .find(|&&(outer, end)| end >= span.end && quotations[outer].spans.iter().any(|part| part.contains(&span)))
+            .map(|&(outer, _)| outer);
         if open.len() < 8 {
             let end = quotations[index].spans.last().map_or(span.end, |last| last.end);
             open.push((index, end));

@@ -109,8 +109,9 @@ fn settle_roles(text: &str, turns: &mut [Turn]) {
 
 /// Span of the speech of a block that belongs to a turn, label left out.
 pub(super) fn speech_of(block: &Block, turns: &[Turn]) -> Span<Clean> {
-    let part = block.turn.and_then(|turn| turns.get(turn)).and_then(|turn| {
-        turn.speech.iter().find(|speech| block.span.contains(speech)).copied()
-    });
+    let part = block
+        .turn
+        .and_then(|turn| turns.get(turn))
+        .and_then(|turn| turn.speech.iter().find(|speech| block.span.contains(speech)).copied());
     part.unwrap_or(block.span)
 }

@@ -17,14 +17,16 @@ use crate::reading::{Note, NoteKind};
 pub fn clean(document: &Document) -> (CleanText, Vec<Note>) {
     let mut notes = Vec::new();
     let bytes = &document.bytes;
-    let nothing = |kind, message: &str| {
-        (CleanText::default(), vec![Note { kind, message: message.to_string(), span: None }])
-    };
+    let nothing =
+        |kind, message: &str| (CleanText::default(), vec![Note { kind, message: message.to_string(), span: None }]);
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return nothing(NoteKind::Empty, "the document holds no text");
     }
     if decode::is_binary(bytes) {
-        return nothing(NoteKind::Binary, "not read: the bytes are no text (a picture, an archive, another binary file?)");
+        return nothing(
+            NoteKind::Binary,
+            "not read: the bytes are no text (a picture, an archive, another binary file?)",
+        );
     }
     let text = match (document.media, std::str::from_utf8(bytes)) {
         (Media::Markdown, Ok(text)) => markdown::plain(text),
