@@ -2,6 +2,7 @@
 
 use crate::attribution::Ranking;
 use crate::language::LanguageKnowledge;
+use crate::meaning::quantity::NumberWords;
 use crate::meaning::time::TimeWords;
 
 /// Word lists and weights, each made by the stage that uses it.
@@ -13,11 +14,18 @@ pub struct Knowledge {
     pub ranking: Ranking,
     /// Words of dates and times.
     pub time: TimeWords,
+    /// Words of figures.
+    pub numbers: NumberWords,
 }
 
 impl Knowledge {
     /// The lists and weights that come with the program.
     pub fn built_in() -> Knowledge {
-        Knowledge { language: LanguageKnowledge::built_in(), ranking: Ranking::built_in(), time: TimeWords::default() }
+        Knowledge {
+            language: LanguageKnowledge::built_in(),
+            ranking: Ranking::built_in(),
+            time: TimeWords::built_in(),
+            numbers: NumberWords::built_in(),
+        }
     }
 }

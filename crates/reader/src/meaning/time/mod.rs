@@ -5,9 +5,10 @@
 mod calendar;
 mod days;
 mod events;
-mod expressions;
+pub(crate) mod expressions;
 mod lexicon;
 
+pub(crate) use expressions::{Expression, Shape};
 pub use lexicon::TimeWords;
 
 use super::Event;
