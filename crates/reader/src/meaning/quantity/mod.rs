@@ -117,9 +117,7 @@ impl Finder<'_> {
         let at = number.start;
         let before = at.checked_sub(1);
         let joined_before = line.joined(at);
-        if joined_before
-            && let Some(before) = before
-        {
+        if joined_before && let Some(before) = before {
             let hyphen_after_letters = line.hyphen(before)
                 && before > 0
                 && matches!(line.kind(before - 1), Some(Kind::Letters | Kind::Suffix | Kind::Digits))
@@ -199,7 +197,12 @@ impl Finder<'_> {
         let noun_follows = line.kind(number.end) == Some(Kind::Letters)
             && !line.capital(number.end)
             && !matches!(line.class(number.end), Some(Class::Stop | Class::And));
-        single || capital && !opens && !noun_follows && line.class(before).is_none() && self.lexicon_bound(before).is_none()
+        single
+            || capital
+                && !opens
+                && !noun_follows
+                && line.class(before).is_none()
+                && self.lexicon_bound(before).is_none()
     }
 
     fn lexicon_bound(&self, at: usize) -> Option<Bound> {
@@ -337,9 +340,12 @@ impl Finder<'_> {
         let begin = from.saturating_sub(8);
         (begin..from).any(|at| {
             let word = self.line.word(at);
-            ["rose", "fell", "up", "down", "cut", "grew", "dropped", "went", "jumped", "climbed", "slid", "rise", "fall"]
-                .iter()
-                .any(|change| word.eq_ignore_ascii_case(change))
+            [
+                "rose", "fell", "up", "down", "cut", "grew", "dropped", "went", "jumped", "climbed", "slid", "rise",
+                "fall",
+            ]
+            .iter()
+            .any(|change| word.eq_ignore_ascii_case(change))
                 || word.len() > 6 && (word.ends_with("ased") || word.ends_with("asing") || word.ends_with("ined"))
         })
     }
@@ -384,9 +390,8 @@ impl Finder<'_> {
     /// "over two days", "around one table": no bound but a place or a time.
     fn is_preposition(&self, words: &str, first: usize, end: usize) -> bool {
         let line = &self.line;
-        let time_unit = ["days", "weeks", "months", "years", "hours", "minutes", "decades"]
-            .iter()
-            .any(|unit| line.is(end, unit));
+        let time_unit =
+            ["days", "weeks", "months", "years", "hours", "minutes", "decades"].iter().any(|unit| line.is(end, unit));
         match words {
             "over" => {
                 let led = first > 0
@@ -440,10 +445,12 @@ impl Finder<'_> {
         let fraction = matches!(number.amount, Amount::Exact(value) if value < 1.0 && !number.digits);
         let of = line.is(at, "of") && (unit.is_some() || fraction || !number.digits);
         let mut first = at + usize::from(of) + usize::from(line.hyphen(at));
-        while of && (line.is(first, "the") || line.is(first, "its") || line.is(first, "their") || line.is(first, "all")) {
+        while of && (line.is(first, "the") || line.is(first, "its") || line.is(first, "their") || line.is(first, "all"))
+        {
             first += 1;
         }
-        let noun_end = if of || unit.is_none() && number.currency.is_none() { self.noun_phrase(first, number) } else { first };
+        let noun_end =
+            if of || unit.is_none() && number.currency.is_none() { self.noun_phrase(first, number) } else { first };
         if noun_end > first {
             let start = unit.map_or(first, |unit| unit - 1);
             return (Some(self.cover(start, noun_end)), noun_end);
@@ -490,8 +497,10 @@ impl Finder<'_> {
     fn state(&self, start: usize, end: usize) -> Option<Span<Clean>> {
         let line = &self.line;
         let clause_end = |at: usize| matches!(line.word(at), "." | ";" | "?" | "!" | ":") && !line.joined(at + 1);
-        let after = (end..line.words.len().min(end + 9)).take_while(|&at| !clause_end(at)).find(|&at| self.is_state(at));
-        let before = (start.saturating_sub(8)..start).rev().take_while(|&at| !clause_end(at)).find(|&at| self.is_state(at));
+        let after =
+            (end..line.words.len().min(end + 9)).take_while(|&at| !clause_end(at)).find(|&at| self.is_state(at));
+        let before =
+            (start.saturating_sub(8)..start).rev().take_while(|&at| !clause_end(at)).find(|&at| self.is_state(at));
         let nearest = match (before, after) {
             (Some(before), Some(after)) if start - before <= after + 1 - end => Some(before),
             (_, Some(after)) => Some(after),

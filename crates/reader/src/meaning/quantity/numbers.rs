@@ -147,8 +147,7 @@ impl<'text> Line<'text> {
         } else if self.word(end) == "/" && self.joined(end) && self.kind(end + 1) == Some(Kind::Digits) {
             return None;
         }
-        let number =
-            Number { start, end, amount: Amount::Exact(value), scale: 1.0, currency, digits: true };
+        let number = Number { start, end, amount: Amount::Exact(value), scale: 1.0, currency, digits: true };
         // "12.3m", "4.2b", "10k".
         if self.joined(end)
             && let Some(scale) = self.short_scale(end, currency.is_some())
@@ -241,7 +240,8 @@ impl<'text> Line<'text> {
         if sign && matches!(code, "US" | "C" | "A" | "HK" | "NZ" | "S" | "AU" | "CA" | "NT" | "R") {
             return self.digits(at, at + 2, Some((at, at + 2)));
         }
-        let known = matches!(code, "USD" | "EUR" | "GBP" | "AUD" | "CAD" | "INR" | "JPY" | "RMB" | "CNY" | "CHF" | "Rs");
+        let known =
+            matches!(code, "USD" | "EUR" | "GBP" | "AUD" | "CAD" | "INR" | "JPY" | "RMB" | "CNY" | "CHF" | "Rs");
         if known {
             let at_number = at + 1 + usize::from(self.word(at + 1) == "." && code == "Rs");
             if self.kind(at_number) == Some(Kind::Digits) {
@@ -285,15 +285,13 @@ impl<'text> Line<'text> {
                     last = value;
                 }
                 // "two hundred and fifty", "two and a half".
-                Some(Class::And) if end > at && last >= 100.0 && last.is_finite() => {
-                    match self.class(next + 1) {
-                        Some(Class::Unit(_) | Class::Teen(_) | Class::Tens(_)) => {
-                            end = next + 1;
-                            continue;
-                        }
-                        _ => break,
+                Some(Class::And) if end > at && last >= 100.0 && last.is_finite() => match self.class(next + 1) {
+                    Some(Class::Unit(_) | Class::Teen(_) | Class::Tens(_)) => {
+                        end = next + 1;
+                        continue;
                     }
-                }
+                    _ => break,
+                },
                 Some(Class::And)
                     if end > at
                         && matches!(self.class(next + 1), Some(Class::Article))
@@ -329,9 +327,10 @@ impl<'text> Line<'text> {
         if let Some(Class::Scale(scale)) = self.class(next) {
             return exact(next + 1, scale / 2.0, scale);
         }
-        let whole = self.is(at + 1, "of") || self.is(at + 1, "the") || self.is(at + 1, "its") || self.is(at + 1, "their");
-        let ordinal = at > 0
-            && ["first", "second", "other", "latter", "better"].iter().any(|word| self.is(at - 1, word));
+        let whole =
+            self.is(at + 1, "of") || self.is(at + 1, "the") || self.is(at + 1, "its") || self.is(at + 1, "their");
+        let ordinal =
+            at > 0 && ["first", "second", "other", "latter", "better"].iter().any(|word| self.is(at - 1, word));
         if whole && !ordinal { exact(at + 1, 0.5, 1.0) } else { None }
     }
 
@@ -348,8 +347,7 @@ impl<'text> Line<'text> {
                 scale *= more;
                 end += 1;
             }
-            let amount =
-                if value > 0.0 { Amount::About(value * scale) } else { Amount::FromAbout(2.0 * scale) };
+            let amount = if value > 0.0 { Amount::About(value * scale) } else { Amount::FromAbout(2.0 * scale) };
             return number(end, amount, scale);
         }
         let counts = self.kind(at + 1) == Some(Kind::Letters) && !matches!(self.class(at + 1), Some(Class::Stop));
