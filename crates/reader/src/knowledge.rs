@@ -3,6 +3,7 @@
 use crate::attribution::Ranking;
 use crate::language::LanguageKnowledge;
 use crate::meaning::quantity::NumberWords;
+use crate::meaning::speaker::SpeakerWords;
 use crate::meaning::time::TimeWords;
 
 /// Word lists and weights, each made by the stage that uses it.
@@ -12,9 +13,11 @@ pub struct Knowledge {
     pub language: LanguageKnowledge,
     /// Which candidates are attributions.
     pub ranking: Ranking,
+    /// Titles, places, organization words and first names.
+    pub speaker: SpeakerWords,
     /// Words of dates and times.
     pub time: TimeWords,
-    /// Words of figures.
+    /// Number words, bounds and states.
     pub numbers: NumberWords,
 }
 
@@ -24,8 +27,9 @@ impl Knowledge {
         Knowledge {
             language: LanguageKnowledge::built_in(),
             ranking: Ranking::built_in(),
-            time: TimeWords::built_in(),
-            numbers: NumberWords::built_in(),
+            speaker: SpeakerWords::built_in(),
+            time: TimeWords::default(),
+            numbers: NumberWords::default(),
         }
     }
 }

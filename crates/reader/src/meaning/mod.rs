@@ -2,13 +2,14 @@
 
 pub mod certainty;
 pub mod quantity;
+pub mod speaker;
 pub mod time;
 #[allow(dead_code)]
 pub(crate) mod words;
 
 use crate::attribution::{Attribution, Form};
 use crate::document::{Channel, Document, GroundRule};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Field};
 use crate::knowledge::Knowledge;
 use crate::language::Language;
 use crate::names::names;
@@ -184,14 +185,88 @@ pub struct Meaning {
     pub questions: Vec<Question>,
 }
 
-/// Interprets the attributions of one document.
+/// Interprets the attributions of one document: one statement an attribution, in the same order.
 pub fn interpret(
-    _document: &Document,
-    _text: &CleanText,
-    _structure: &Structure,
-    _language: &Language,
-    _attributions: Vec<Attribution>,
-    _knowledge: &Knowledge,
+    document: &Document,
+    text: &CleanText,
+    structure: &Structure,
+    language: &Language,
+    attributions: Vec<Attribution>,
+    knowledge: &Knowledge,
 ) -> Meaning {
-    Meaning::default()
+    let calendar = time::settle(document, text, structure, language, &attributions, knowledge);
+    let cast = speaker::cast(document, text, structure, language, &attributions, knowledge);
+    let questions = Vec::new();
+    let statements = attributions
+        .into_iter()
+        .enumerate()
+        .map(|(index, attribution)| {
+            let voice = cast.voices.get(index).cloned().unwrap_or_default();
+            let said = calendar.said.get(index).cloned().unwrap_or_default();
+            let judgement = certainty::judge(text, structure, language, &attribution, knowledge);
+            let quantities = quantity::find(text, &attribution.content, knowledge);
+            let times = time::mentions(text, &attribution.content, &calendar, &said);
+            let mut evidence = attribution.evidence;
+            evidence.extend(voice.evidence);
+            evidence.extend(judgement.evidence);
+            evidence.extend(
+                quantities.iter().map(|found| Evidence::new(Field::Quantity, "quantity.figure", 0.9, vec![found.span])),
+            );
+            evidence
+                .extend(times.iter().map(|found| Evidence::new(Field::Time, "time.expression", 0.9, vec![found.span])));
+            if said.earliest.is_some() || said.latest.is_some() || !said.candidates.is_empty() {
+                evidence.push(Evidence::new(Field::Said, "time.calendar", 0.9, said.spans.clone()));
+            }
+            let stance = stance(text, &attribution.cue, &attribution.lemma, attribution.turn);
+            if stance.is_some() {
+                evidence.push(Evidence::new(Field::Stance, "meaning.reporting_verb", 1.0, attribution.cue.clone()));
+            }
+            Statement {
+                source: attribution.source,
+                cue: attribution.cue,
+                content: attribution.content,
+                form: attribution.form,
+                speaker: voice.speaker,
+                with: voice.with,
+                addressee: voice.addressee,
+                turn: attribution.turn,
+                event: calendar.event_of.get(index).copied().flatten(),
+                parent: attribution.parent,
+                said,
+                negated: judgement.negated,
+                certainty: judgement.certainty,
+                hedges: judgement.hedges,
+                quantities,
+                times,
+                stance,
+                confidence: attribution.confidence,
+                evidence,
+            }
+        })
+        .collect();
+    Meaning {
+        published: calendar.published,
+        speakers: cast.speakers,
+        events: calendar.events,
+        statements,
+        questions,
+    }
+}
+
+/// Cues that report without any colour of the outlet's own.
+const PLAIN: &[&str] = &["say", "tell", "add", "according", "ask", "state", "reply", "answer", "speak", ":", "write", "report"];
+
+/// The outlet's reporting verb, as printed, where it is more than "said". Inside a turn the verb is the speaker's, not
+/// the outlet's.
+fn stance(
+    text: &CleanText,
+    cue: &[Span<Clean>],
+    lemma: &str,
+    turn: Option<usize>,
+) -> Option<String> {
+    if turn.is_some() || lemma.is_empty() || PLAIN.contains(&lemma) {
+        return None;
+    }
+    let printed: Vec<&str> = cue.iter().map(|span| span.of(text.as_str())).collect();
+    (!printed.is_empty()).then(|| printed.join(" ").to_lowercase())
 }
