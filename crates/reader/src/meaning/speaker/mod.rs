@@ -326,7 +326,7 @@ impl Casting<'_> {
         match (subject, earlier) {
             (Some((entity, at, begins)), Some((speaker, said_at))) => {
                 let own = self.entity(entity);
-                if own == speaker || begins && at.start > said_at || at.start > said_at && named.iter().all(|(other, _, _)| *other == entity) && begins {
+                if own == speaker || begins && at.start > said_at {
                     return self.found(Some(own), "speaker.pronoun", 0.88, vec![source, at]);
                 }
                 if self.agrees(speaker, gender) {

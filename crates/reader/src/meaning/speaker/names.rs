@@ -258,9 +258,9 @@ fn classify(text: &str, run: &Run, words: &SpeakerWords) -> Option<(Mention, Str
     // Titles, ranks, origins and the organization they belong to, up to the first word that is none of them.
     let mut first = 0;
     let mut title_end = None;
-    while first + 1 <= printed.len() {
-        let word = printed[first.min(printed.len() - 1)];
-        if first >= printed.len() || !(words.is_title(word) || words.is_organization(word) || PARTICLES.contains(&word) && first > 0 || words.place(word).is_some()) {
+    while first < printed.len() {
+        let word = printed[first];
+        if !(words.is_title(word) || words.is_organization(word) || PARTICLES.contains(&word) && first > 0 || words.place(word).is_some()) {
             break;
         }
         if words.is_title(word) {
