@@ -244,26 +244,16 @@ pub fn interpret(
             }
         })
         .collect();
-    Meaning {
-        published: calendar.published,
-        speakers: cast.speakers,
-        events: calendar.events,
-        statements,
-        questions,
-    }
+    Meaning { published: calendar.published, speakers: cast.speakers, events: calendar.events, statements, questions }
 }
 
 /// Cues that report without any colour of the outlet's own.
-const PLAIN: &[&str] = &["say", "tell", "add", "according", "ask", "state", "reply", "answer", "speak", ":", "write", "report"];
+const PLAIN: &[&str] =
+    &["say", "tell", "add", "according", "ask", "state", "reply", "answer", "speak", ":", "write", "report"];
 
 /// The outlet's reporting verb, as printed, where it is more than "said". Inside a turn the verb is the speaker's, not
 /// the outlet's.
-fn stance(
-    text: &CleanText,
-    cue: &[Span<Clean>],
-    lemma: &str,
-    turn: Option<usize>,
-) -> Option<String> {
+fn stance(text: &CleanText, cue: &[Span<Clean>], lemma: &str, turn: Option<usize>) -> Option<String> {
     if turn.is_some() || lemma.is_empty() || PLAIN.contains(&lemma) {
         return None;
     }

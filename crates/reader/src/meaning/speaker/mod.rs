@@ -128,21 +128,27 @@ impl Casting<'_> {
     }
 
     fn reporter(&mut self, name: String, outlet: Option<String>, at: Span<Clean>) -> usize {
-        let known = self.cast.speakers.iter().position(|speaker| speaker.name == name && speaker.kind == SpeakerKind::Person);
+        let known =
+            self.cast.speakers.iter().position(|speaker| speaker.name == name && speaker.kind == SpeakerKind::Person);
         match known {
             Some(index) => {
                 let speaker = &mut self.cast.speakers[index];
                 speaker.outlet = speaker.outlet.take().or(outlet);
                 index
             }
-            None => self.push(Speaker { name, kind: SpeakerKind::Person, titles: Vec::new(), outlet, mentions: vec![at] }),
+            None => {
+                self.push(Speaker { name, kind: SpeakerKind::Person, titles: Vec::new(), outlet, mentions: vec![at] })
+            }
         }
     }
 
     /// `MR. HALE` is the one person of that surname whom the document names in full, else a person of that surname alone.
     fn labelled(&mut self, label: &str, at: Span<Clean>, knowledge: &Knowledge) -> usize {
         let bare: Vec<&str> = label.split_whitespace().collect();
-        let is_office = bare.first() == Some(&"THE") || label.contains("OFFICIAL") || label.contains("STAFF") || label.contains("SPEAKER");
+        let is_office = bare.first() == Some(&"THE")
+            || label.contains("OFFICIAL")
+            || label.contains("STAFF")
+            || label.contains("SPEAKER");
         if is_office {
             let name = title_case(label);
             if label.contains("OFFICIAL") || label.contains("STAFF") || label.contains("SPEAKER") {
@@ -150,7 +156,13 @@ impl Casting<'_> {
             }
             let known = self.cast.speakers.iter().position(|speaker| speaker.name == name);
             return known.unwrap_or_else(|| {
-                self.push(Speaker { name: name.clone(), kind: SpeakerKind::Person, titles: vec![name], outlet: None, mentions: vec![at] })
+                self.push(Speaker {
+                    name: name.clone(),
+                    kind: SpeakerKind::Person,
+                    titles: vec![name],
+                    outlet: None,
+                    mentions: vec![at],
+                })
             });
         }
         let first = bare.iter().position(|word| !knowledge.speaker.is_title(&word.to_lowercase())).unwrap_or(0);
@@ -184,7 +196,12 @@ impl Casting<'_> {
         let attribution = &attributions[index];
         let voice = match attribution.source.first() {
             _ if attribution.source.is_empty() && attribution.cue.is_empty() => match attribution.turn {
-                Some(turn) => self.found(self.cast.of_turn.get(turn).copied().flatten(), "speaker.turn", 0.99, vec![self.structure.turns[turn].label]),
+                Some(turn) => self.found(
+                    self.cast.of_turn.get(turn).copied().flatten(),
+                    "speaker.turn",
+                    0.99,
+                    vec![self.structure.turns[turn].label],
+                ),
                 None => self.open("speaker.no_source", Vec::new()),
             },
             None => self.open("speaker.no_source", Vec::new()),
@@ -195,14 +212,25 @@ impl Casting<'_> {
     }
 
     fn found(&self, speaker: Option<usize>, by: &'static str, score: f32, spans: Vec<Span<Clean>>) -> Voice {
-        Voice { speaker, with: Vec::new(), addressee: None, evidence: vec![Evidence::new(Field::Speaker, by, score, spans)] }
+        Voice {
+            speaker,
+            with: Vec::new(),
+            addressee: None,
+            evidence: vec![Evidence::new(Field::Speaker, by, score, spans)],
+        }
     }
 
     fn open(&self, by: &'static str, spans: Vec<Span<Clean>>) -> Voice {
         self.found(None, by, 0.5, spans)
     }
 
-    fn source(&mut self, source: Span<Clean>, index: usize, attributions: &[Attribution], knowledge: &Knowledge) -> Voice {
+    fn source(
+        &mut self,
+        source: Span<Clean>,
+        index: usize,
+        attributions: &[Attribution],
+        knowledge: &Knowledge,
+    ) -> Voice {
         let printed = source.of(self.text);
         let lower = printed.to_lowercase();
         let bare = lower.trim_end_matches("’s").trim_end_matches("'s").trim();
@@ -212,8 +240,9 @@ impl Casting<'_> {
             "she" | "her" | "herself" => return self.pronoun(source, index, attributions, Some(Gender::Female)),
             "they" | "them" | "their" | "it" | "its" => return self.plural(source, index, attributions, bare),
             "who" | "which" | "that" | "whom" => return self.relative(source),
-            "you" | "everyone" | "everybody" | "nobody" | "one" | "someone" | "somebody" | "people" | "some" | "many" | "others" | "those"
-            | "most" | "all" | "both" | "anyone" | "there" | "this" | "what" | "no one" => return self.open("speaker.nobody_in_particular", vec![source]),
+            "you" | "everyone" | "everybody" | "nobody" | "one" | "someone" | "somebody" | "people" | "some"
+            | "many" | "others" | "those" | "most" | "all" | "both" | "anyone" | "there" | "this" | "what"
+            | "no one" => return self.open("speaker.nobody_in_particular", vec![source]),
             _ => {}
         }
         // "his office", "her spokesman": somebody else than the person.
@@ -226,29 +255,46 @@ impl Casting<'_> {
 
     /// A source that holds a name which is its head: the name itself, or its apposition.
     fn named(&mut self, source: Span<Clean>, knowledge: &Knowledge) -> Option<Voice> {
-        let mentions: Vec<_> = self.names.within(source).filter(|mention| source.contains(&mention.span)).cloned().collect();
+        let mentions: Vec<_> =
+            self.names.within(source).filter(|mention| source.contains(&mention.span)).cloned().collect();
         let printed = source.of(self.text);
         let first = mentions.first()?;
         let before = Span::<Clean>::new(source.start, first.span.start).of(self.text);
         let gap = before.trim().trim_end_matches(',');
-        let is_head_first = gap.is_empty() || gap.eq_ignore_ascii_case("the") || first.title.is_some_and(|title| {
-            let lead = Span::<Clean>::new(source.start, title.start.max(source.start)).of(self.text).trim().to_lowercase();
-            lead.is_empty() || lead == "the" || lead.ends_with("’s") || lead.ends_with("'s")
-        });
+        let is_head_first = gap.is_empty()
+            || gap.eq_ignore_ascii_case("the")
+            || first.title.is_some_and(|title| {
+                let lead =
+                    Span::<Clean>::new(source.start, title.start.max(source.start)).of(self.text).trim().to_lowercase();
+                lead.is_empty() || lead == "the" || lead.ends_with("’s") || lead.ends_with("'s")
+            });
         // Words after the name that make something else of it: "Hale’s office", "the Olsen campaign", "White House official".
         let after = Span::<Clean>::new(first.span.end, source.end).of(self.text);
         let is_whole = |after: &str| {
             let after = after.trim_start();
-            after.is_empty() || after.starts_with([',', '(', '—', ';']) || ["’s", "'s", "’", "'"].contains(&after) || after.starts_with("who ") || after.starts_with("of ") || after.starts_with("and ")
+            after.is_empty()
+                || after.starts_with([',', '(', '—', ';'])
+                || ["’s", "'s", "’", "'"].contains(&after)
+                || after.starts_with("who ")
+                || after.starts_with("of ")
+                || after.starts_with("and ")
         };
         if is_head_first && is_whole(after) {
             let speaker = self.entity(first.entity);
-            let joint: Vec<usize> = if after.contains(" and ") || after.trim_start().starts_with("and ") || after.trim_start().starts_with(", ") && after.contains(" and ") {
+            let joint: Vec<usize> = if after.contains(" and ")
+                || after.trim_start().starts_with("and ")
+                || after.trim_start().starts_with(", ") && after.contains(" and ")
+            {
                 let others: Vec<usize> = mentions[1..]
                     .iter()
                     .filter(|other| {
-                        let lead = Span::<Clean>::new(first.span.end, other.title.map_or(other.span.start, |title| title.start)).of(self.text);
-                        (lead.trim_end().ends_with("and") || lead.trim_end().ends_with("and the") || lead.trim() == ",") && is_whole(Span::<Clean>::new(other.span.end, source.end).of(self.text))
+                        let lead = Span::<Clean>::new(
+                            first.span.end,
+                            other.title.map_or(other.span.start, |title| title.start),
+                        )
+                        .of(self.text);
+                        (lead.trim_end().ends_with("and") || lead.trim_end().ends_with("and the") || lead.trim() == ",")
+                            && is_whole(Span::<Clean>::new(other.span.end, source.end).of(self.text))
                     })
                     .map(|other| other.entity)
                     .collect();
@@ -265,7 +311,13 @@ impl Casting<'_> {
             let rest = source.start + comma + 2;
             let named = mentions.iter().find(|mention| {
                 mention.span.start >= rest && {
-                    let lead = Span::<Clean>::new(rest, mention.title.map_or(mention.span.start, |title| title.start.max(rest))).of(self.text).trim().to_lowercase();
+                    let lead = Span::<Clean>::new(
+                        rest,
+                        mention.title.map_or(mention.span.start, |title| title.start.max(rest)),
+                    )
+                    .of(self.text)
+                    .trim()
+                    .to_lowercase();
                     lead.is_empty() || lead == "the"
                 }
             });
@@ -297,7 +349,9 @@ impl Casting<'_> {
             return self.found(speaker, "speaker.first_person_in_turn", 0.95, vec![source]);
         }
         let around = attribution.parent.or_else(|| {
-            attributions.iter().position(|other| other.content.iter().any(|content| content.contains(&source)) && !other.cue.is_empty())
+            attributions.iter().position(|other| {
+                other.content.iter().any(|content| content.contains(&source)) && !other.cue.is_empty()
+            })
         });
         match around.and_then(|outer| self.cast.voices[outer].speaker) {
             Some(speaker) => self.found(Some(speaker), "speaker.first_person_in_quotation", 0.93, vec![source]),
@@ -306,9 +360,16 @@ impl Casting<'_> {
     }
 
     /// "he", "she": the speaker of the attribution before, unless another compatible person is the subject since.
-    fn pronoun(&mut self, source: Span<Clean>, index: usize, attributions: &[Attribution], gender: Option<Gender>) -> Voice {
+    fn pronoun(
+        &mut self,
+        source: Span<Clean>,
+        index: usize,
+        attributions: &[Attribution],
+        gender: Option<Gender>,
+    ) -> Voice {
         let fits = |entity: &names::Entity| {
-            entity.kind == NameKind::Person && (entity.gender == Gender::Unknown || gender.is_none() || Some(entity.gender) == gender)
+            entity.kind == NameKind::Person
+                && (entity.gender == Gender::Unknown || gender.is_none() || Some(entity.gender) == gender)
         };
         let earlier = self.previous_speaker(source.start, index, attributions, |speaker| {
             matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
@@ -369,7 +430,8 @@ impl Casting<'_> {
     fn agrees(&self, speaker: usize, gender: Option<Gender>) -> bool {
         let name = &self.cast.speakers[speaker].name;
         let entity = self.names.entities.iter().find(|entity| entity.name == *name);
-        entity.is_none_or(|entity| entity.gender == Gender::Unknown || gender.is_none() || Some(entity.gender) == gender)
+        entity
+            .is_none_or(|entity| entity.gender == Gender::Unknown || gender.is_none() || Some(entity.gender) == gender)
     }
 
     /// "they", "it": the last speaker of a kind that the word can mean.
@@ -390,7 +452,9 @@ impl Casting<'_> {
                     .names
                     .before(source.start)
                     .take_while(|mention| mention.span.start >= floor)
-                    .find(|mention| self.begins_clause(mention.span) && self.names.entities[mention.entity].kind != NameKind::Person)
+                    .find(|mention| {
+                        self.begins_clause(mention.span) && self.names.entities[mention.entity].kind != NameKind::Person
+                    })
                     .cloned();
                 match near {
                     Some(mention) => {
@@ -408,7 +472,8 @@ impl Casting<'_> {
     fn relative(&mut self, source: Span<Clean>) -> Voice {
         let near = self.names.before(source.start).next().filter(|mention| {
             let gap = Span::<Clean>::new(mention.span.end, source.start).of(self.text);
-            gap.len() < 60 && (gap.trim() == "," || gap.trim().is_empty() || gap.trim_end().ends_with(',') && gap.starts_with(','))
+            gap.len() < 60
+                && (gap.trim() == "," || gap.trim().is_empty() || gap.trim_end().ends_with(',') && gap.starts_with(','))
         });
         match near.cloned() {
             Some(mention) => {
@@ -426,12 +491,20 @@ impl Casting<'_> {
         let is_bare_definite = is_definite && lower.split_whitespace().count() <= 3;
         if is_bare_definite && !head.is_empty() {
             // Nearest of: an unnamed source of that noun; a person with a title that holds it.
-            let unnamed = self.described.iter().rev().find(|(at, noun, _)| *at < source.start && *noun == head).map(|(at, _, speaker)| (*at, *speaker));
+            let unnamed = self
+                .described
+                .iter()
+                .rev()
+                .find(|(at, noun, _)| *at < source.start && *noun == head)
+                .map(|(at, _, speaker)| (*at, *speaker));
             let mut titled = None;
             let reach = source.start.saturating_sub(4 * REACH);
             for mention in self.names.before(source.start).take_while(|mention| mention.span.start >= reach) {
                 let entity = &self.names.entities[mention.entity];
-                let holds = entity.titles.iter().any(|title| title.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == head));
+                let holds = entity
+                    .titles
+                    .iter()
+                    .any(|title| title.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| word == head));
                 if entity.kind == NameKind::Person && holds {
                     titled = Some((mention.span.start, mention.entity));
                     break;
@@ -514,7 +587,13 @@ impl Casting<'_> {
             NameKind::Organization => SpeakerKind::Organization,
             NameKind::Place => SpeakerKind::Place,
         };
-        let speaker = Speaker { name: found.name.clone(), kind, titles: found.titles.clone(), outlet: None, mentions: Vec::new() };
+        let speaker = Speaker {
+            name: found.name.clone(),
+            kind,
+            titles: found.titles.clone(),
+            outlet: None,
+            mentions: Vec::new(),
+        };
         let known = self.cast.speakers.iter().position(|other| other.name == speaker.name && other.kind == kind);
         let index = known.unwrap_or_else(|| self.push(speaker));
         self.of_entity.insert(entity, index);
@@ -554,7 +633,10 @@ impl Casting<'_> {
             let other = turns[..turn].iter().rposition(|before| before.role != turns[turn].role)?;
             return (turns[other].role == Role::Reporter).then(|| self.cast.of_turn[other]).flatten();
         }
-        if !matches!(attribution.lemma.as_str(), "tell" | "inform" | "remind" | "warn" | "assure" | "ask" | "brief" | "notify" | "advise" | "urge") {
+        if !matches!(
+            attribution.lemma.as_str(),
+            "tell" | "inform" | "remind" | "warn" | "assure" | "ask" | "brief" | "notify" | "advise" | "urge"
+        ) {
             return None;
         }
         let cue = attribution.cue.last()?;
@@ -565,14 +647,14 @@ impl Casting<'_> {
             return None;
         }
         let near: Span<Clean> = Span::new(start, start + 40);
-        let named = self.names.within(near).find(|mention| mention.span.start <= start + 4).map(|mention| mention.entity);
+        let named =
+            self.names.within(near).find(|mention| mention.span.start <= start + 4).map(|mention| mention.entity);
         if let Some(entity) = named {
             return Some(self.entity(entity));
         }
         let word: String = rest.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
-        matches!(word.as_str(), "reporters" | "journalists" | "lawmakers" | "supporters" | "investors" | "senators").then(|| {
-            self.unnamed(&word, Span::new(start, start + word.len()))
-        })
+        matches!(word.as_str(), "reporters" | "journalists" | "lawmakers" | "supporters" | "investors" | "senators")
+            .then(|| self.unnamed(&word, Span::new(start, start + word.len())))
     }
 
     /// Adds where each speaker's name stands.
@@ -594,17 +676,65 @@ impl Casting<'_> {
 
 /// The noun that a description is about, lower case, singular as printed: "a senior ministry official who …" → "official".
 fn head_noun(lower: &str) -> String {
-    let stop = [" of ", " in ", " at ", " from ", " with ", " who ", " familiar", " for ", " on ", ", ", " close ", " briefed", " that ", " (", " to ", " and "];
+    let stop = [
+        " of ",
+        " in ",
+        " at ",
+        " from ",
+        " with ",
+        " who ",
+        " familiar",
+        " for ",
+        " on ",
+        ", ",
+        " close ",
+        " briefed",
+        " that ",
+        " (",
+        " to ",
+        " and ",
+    ];
     let end = stop.iter().filter_map(|word| lower.find(word)).min().unwrap_or(lower.len());
-    lower[..end].trim_end_matches("’s").trim_end_matches("'s").rsplit(' ').next().unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric()).to_string()
+    lower[..end]
+        .trim_end_matches("’s")
+        .trim_end_matches("'s")
+        .rsplit(' ')
+        .next()
+        .unwrap_or("")
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_string()
 }
 
 /// Nouns that cannot speak: their statements have no agent.
 fn is_thing(head: &str) -> bool {
     matches!(
         head,
-        "law" | "rule" | "figure" | "figures" | "data" | "evidence" | "number" | "numbers" | "event" | "events" | "move" | "moves" | "remarks" | "comments"
-            | "signs" | "sign" | "fact" | "facts" | "result" | "results" | "question" | "image" | "images" | "decision" | "attack" | "attacks"
+        "law"
+            | "rule"
+            | "figure"
+            | "figures"
+            | "data"
+            | "evidence"
+            | "number"
+            | "numbers"
+            | "event"
+            | "events"
+            | "move"
+            | "moves"
+            | "remarks"
+            | "comments"
+            | "signs"
+            | "sign"
+            | "fact"
+            | "facts"
+            | "result"
+            | "results"
+            | "question"
+            | "image"
+            | "images"
+            | "decision"
+            | "attack"
+            | "attacks"
     )
 }
 
@@ -613,7 +743,10 @@ fn describe(printed: &str) -> String {
     let joined = names::normal(printed);
     let bare = joined.trim_end_matches(',');
     let lower = bare.to_lowercase();
-    let skip = ["a ", "an ", "the ", "one ", "another "].iter().find(|article| lower.starts_with(**article)).map_or(0, |article| article.len());
+    let skip = ["a ", "an ", "the ", "one ", "another "]
+        .iter()
+        .find(|article| lower.starts_with(**article))
+        .map_or(0, |article| article.len());
     bare.get(skip..).unwrap_or("").chars().take(120).collect()
 }
 

@@ -56,16 +56,173 @@ const PARTICLES: &[&str] = &["de", "van", "von", "der", "den", "bin", "ibn", "al
 
 /// Words with a capital only because a sentence starts.
 const STARTERS: &[&str] = &[
-    "The", "A", "An", "In", "On", "At", "But", "And", "He", "She", "It", "They", "We", "I", "You", "This", "That", "These", "Those", "There",
-    "If", "When", "As", "For", "To", "From", "By", "With", "After", "Before", "While", "His", "Her", "Their", "Our", "Its", "My", "So", "Or",
-    "Not", "No", "Yes", "What", "Who", "Why", "How", "Where", "Which", "Asked", "Earlier", "Later", "Last", "Since", "During", "Some", "Many",
-    "Most", "All", "One", "Two", "Three", "Four", "Five", "Both", "Each", "Every", "Now", "Then", "Also", "Meanwhile", "However", "Still", "Yet",
-    "Even", "Just", "Only", "Once", "Under", "Over", "Among", "Despite", "Although", "Though", "Because", "According", "About", "Back", "More",
-    "Any", "Other", "Another", "Such", "Well", "Let", "Look", "Thank", "Thanks", "Okay", "Good", "Hi", "Hey", "Hello", "Great", "Sure", "Q",
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov",
-    "Dec", "Dr", "Asked", "Speaking", "Responding", "Citing", "Unlike", "Like", "Here", "Recent", "Recently", "Today", "Yesterday", "Tomorrow",
-    "Is", "Are", "Was", "Were", "Do", "Does", "Did", "Can", "Could", "Will", "Would", "Should", "Has", "Have", "Had", "Than", "Until", "Instead",
+    "The",
+    "A",
+    "An",
+    "In",
+    "On",
+    "At",
+    "But",
+    "And",
+    "He",
+    "She",
+    "It",
+    "They",
+    "We",
+    "I",
+    "You",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "There",
+    "If",
+    "When",
+    "As",
+    "For",
+    "To",
+    "From",
+    "By",
+    "With",
+    "After",
+    "Before",
+    "While",
+    "His",
+    "Her",
+    "Their",
+    "Our",
+    "Its",
+    "My",
+    "So",
+    "Or",
+    "Not",
+    "No",
+    "Yes",
+    "What",
+    "Who",
+    "Why",
+    "How",
+    "Where",
+    "Which",
+    "Asked",
+    "Earlier",
+    "Later",
+    "Last",
+    "Since",
+    "During",
+    "Some",
+    "Many",
+    "Most",
+    "All",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Both",
+    "Each",
+    "Every",
+    "Now",
+    "Then",
+    "Also",
+    "Meanwhile",
+    "However",
+    "Still",
+    "Yet",
+    "Even",
+    "Just",
+    "Only",
+    "Once",
+    "Under",
+    "Over",
+    "Among",
+    "Despite",
+    "Although",
+    "Though",
+    "Because",
+    "According",
+    "About",
+    "Back",
+    "More",
+    "Any",
+    "Other",
+    "Another",
+    "Such",
+    "Well",
+    "Let",
+    "Look",
+    "Thank",
+    "Thanks",
+    "Okay",
+    "Good",
+    "Hi",
+    "Hey",
+    "Hello",
+    "Great",
+    "Sure",
+    "Q",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Sept",
+    "Oct",
+    "Nov",
+    "Dec",
+    "Dr",
+    "Asked",
+    "Speaking",
+    "Responding",
+    "Citing",
+    "Unlike",
+    "Like",
+    "Here",
+    "Recent",
+    "Recently",
+    "Today",
+    "Yesterday",
+    "Tomorrow",
+    "Is",
+    "Are",
+    "Was",
+    "Were",
+    "Do",
+    "Does",
+    "Did",
+    "Can",
+    "Could",
+    "Will",
+    "Would",
+    "Should",
+    "Has",
+    "Have",
+    "Had",
+    "Than",
+    "Until",
+    "Instead",
 ];
 
 impl Names {
@@ -182,7 +339,11 @@ impl Names {
 
 /// Surname of a full name: its last word, without "Jr.".
 pub(super) fn surname(name: &str) -> String {
-    name.split(' ').rev().find(|word| !matches!(*word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV")).unwrap_or(name).to_string()
+    name.split(' ')
+        .rev()
+        .find(|word| !matches!(*word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV"))
+        .unwrap_or(name)
+        .to_string()
 }
 
 /// Runs of capitalised words that a title, particle or initial may join.
@@ -209,9 +370,29 @@ fn runs(text: &str) -> Vec<Run> {
         let lead = printed.len() - printed.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
         let bare = printed[lead..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
         // A full stop stays with initials and titles only.
-        let keeps = bare.len() <= 3 || matches!(bare, "Sen." | "Rep." | "Gov." | "Gen." | "Maj." | "Capt." | "Col." | "Adm." | "Sgt." | "Prof." | "Brig." | "Cmdr." | "Rev.") || bare.trim_end_matches('.').contains('.');
+        let keeps = bare.len() <= 3
+            || matches!(
+                bare,
+                "Sen."
+                    | "Rep."
+                    | "Gov."
+                    | "Gen."
+                    | "Maj."
+                    | "Capt."
+                    | "Col."
+                    | "Adm."
+                    | "Sgt."
+                    | "Prof."
+                    | "Brig."
+                    | "Cmdr."
+                    | "Rev."
+            )
+            || bare.trim_end_matches('.').contains('.');
         let bare = if keeps { bare } else { bare.trim_end_matches('.') };
-        let possessive = ["’s", "'s", "s’", "s'"].iter().find(|ending| bare.ends_with(**ending) || printed[lead..].starts_with(&format!("{bare}{}", &ending[1..])) && ending.starts_with('s'));
+        let possessive = ["’s", "'s", "s’", "s'"].iter().find(|ending| {
+            bare.ends_with(**ending)
+                || printed[lead..].starts_with(&format!("{bare}{}", &ending[1..])) && ending.starts_with('s')
+        });
         let stem_len = match possessive {
             Some(ending) if ending.starts_with(['’', '\'']) => bare.len() - ending.len(),
             _ => bare.len(),
@@ -260,7 +441,11 @@ fn classify(text: &str, run: &Run, words: &SpeakerWords) -> Option<(Mention, Str
     let mut title_end = None;
     while first < printed.len() {
         let word = printed[first];
-        if !(words.is_title(word) || words.is_organization(word) || PARTICLES.contains(&word) && first > 0 || words.place(word).is_some()) {
+        if !(words.is_title(word)
+            || words.is_organization(word)
+            || PARTICLES.contains(&word) && first > 0
+            || words.place(word).is_some())
+        {
             break;
         }
         if words.is_title(word) {
@@ -276,8 +461,14 @@ fn classify(text: &str, run: &Run, words: &SpeakerWords) -> Option<(Mention, Str
         && rest.len() <= 4
         && !holds_organization
         && rest.iter().all(|word| word.chars().any(char::is_lowercase) || word.chars().count() <= 2 || has_title)
-        && (rest.len() >= 2 && (has_title || words.first_name(rest[0]).is_some() || looks_like_name(rest)) || rest.len() == 1 && has_title);
-    if is_person && !(rest.len() == 1 && first > 0 && !printed[..first].iter().any(|word| is_personal(word)) && title_before.is_none()) {
+        && (rest.len() >= 2 && (has_title || words.first_name(rest[0]).is_some() || looks_like_name(rest))
+            || rest.len() == 1 && has_title);
+    if is_person
+        && !(rest.len() == 1
+            && first > 0
+            && !printed[..first].iter().any(|word| is_personal(word))
+            && title_before.is_none())
+    {
         let span = run.words[first].cover(run.words.last()?);
         let title = match (first, title_before) {
             (0, before) => before,
@@ -288,7 +479,8 @@ fn classify(text: &str, run: &Run, words: &SpeakerWords) -> Option<(Mention, Str
         };
         return Some(mention(span, title, NameKind::Person));
     }
-    let kind = if printed.len() == 1 && !words.is_organization(printed[0]) && printed[0].chars().any(char::is_lowercase) {
+    let kind = if printed.len() == 1 && !words.is_organization(printed[0]) && printed[0].chars().any(char::is_lowercase)
+    {
         // A lone capitalised word: a surname if the document names somebody so, decided when names are joined.
         NameKind::Person
     } else {
@@ -302,19 +494,68 @@ fn is_personal(word: &str) -> bool {
     let lower = word.to_lowercase();
     matches!(
         lower.trim_end_matches('.'),
-        "mr" | "mrs" | "ms" | "dr" | "president" | "senator" | "sen" | "rep" | "representative" | "governor" | "gov" | "secretary" | "minister" | "general"
-            | "gen" | "colonel" | "col" | "major" | "maj" | "captain" | "capt" | "admiral" | "adm" | "sgt" | "sergeant" | "judge" | "justice" | "pope" | "king"
-            | "queen" | "prince" | "princess" | "chancellor" | "ambassador" | "chairman" | "chairwoman" | "mayor" | "congressman" | "congresswoman"
-            | "professor" | "prof" | "rev" | "sir" | "lady" | "commissioner" | "director" | "premier" | "speaker" | "advisor" | "adviser" | "spokesman" | "spokeswoman"
+        "mr" | "mrs"
+            | "ms"
+            | "dr"
+            | "president"
+            | "senator"
+            | "sen"
+            | "rep"
+            | "representative"
+            | "governor"
+            | "gov"
+            | "secretary"
+            | "minister"
+            | "general"
+            | "gen"
+            | "colonel"
+            | "col"
+            | "major"
+            | "maj"
+            | "captain"
+            | "capt"
+            | "admiral"
+            | "adm"
+            | "sgt"
+            | "sergeant"
+            | "judge"
+            | "justice"
+            | "pope"
+            | "king"
+            | "queen"
+            | "prince"
+            | "princess"
+            | "chancellor"
+            | "ambassador"
+            | "chairman"
+            | "chairwoman"
+            | "mayor"
+            | "congressman"
+            | "congresswoman"
+            | "professor"
+            | "prof"
+            | "rev"
+            | "sir"
+            | "lady"
+            | "commissioner"
+            | "director"
+            | "premier"
+            | "speaker"
+            | "advisor"
+            | "adviser"
+            | "spokesman"
+            | "spokeswoman"
     )
 }
 
 /// Two or three words of which none is a common noun of institutions.
 fn looks_like_name(rest: &[&str]) -> bool {
-    rest.len() <= 3 && rest.iter().all(|word| {
-        let letters = word.trim_end_matches('.');
-        letters.chars().next().is_some_and(char::is_uppercase) && letters.chars().skip(1).any(char::is_lowercase) || letters.chars().count() == 1
-    })
+    rest.len() <= 3
+        && rest.iter().all(|word| {
+            let letters = word.trim_end_matches('.');
+            letters.chars().next().is_some_and(char::is_uppercase) && letters.chars().skip(1).any(char::is_lowercase)
+                || letters.chars().count() == 1
+        })
 }
 
 /// Lower-case titles right before a name: "spokesman", "national security adviser".
@@ -326,7 +567,8 @@ fn lower_title(text: &str, at: usize, words: &SpeakerWords) -> Option<Span<Clean
     let mut end = before.len();
     for word in before.rsplit(' ').take(6) {
         let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let is_part = words.is_title(bare) && bare != "the" && bare != "a" || start.is_some() && (bare.chars().next().is_some_and(char::is_uppercase) && !STARTERS.contains(&bare));
+        let is_part = words.is_title(bare) && bare != "the" && bare != "a"
+            || start.is_some() && (bare.chars().next().is_some_and(char::is_uppercase) && !STARTERS.contains(&bare));
         if bare.is_empty() || word.ends_with([',', '.', ':', ';', '”', '"']) || !is_part {
             break;
         }
@@ -346,7 +588,23 @@ fn apposition(text: &str, name: Span<Clean>) -> Option<&str> {
     let end = rest[..limit].find([',', '.', '\n', '”', '"', '—'])?;
     let phrase = &rest[..end];
     let first = phrase.split(' ').next()?;
-    let starts = matches!(first, "the" | "a" | "an" | "who" | "his" | "her" | "its" | "chief" | "director" | "president" | "chairman" | "spokesman" | "spokeswoman" | "head");
+    let starts = matches!(
+        first,
+        "the"
+            | "a"
+            | "an"
+            | "who"
+            | "his"
+            | "her"
+            | "its"
+            | "chief"
+            | "director"
+            | "president"
+            | "chairman"
+            | "spokesman"
+            | "spokeswoman"
+            | "head"
+    );
     (starts && first != "who" && phrase.split(' ').count() <= 12).then_some(phrase)
 }
 
