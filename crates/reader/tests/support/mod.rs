@@ -183,9 +183,8 @@ pub fn render(reading: &Reading) -> Vec<Line> {
     for turn in &reading.structure.turns {
         let mut line = Line::new("turn", format!("{}: {}", label(turn), spans(&turn.speech)));
         if let Some(introduced) = &turn.introduced {
-            line = line
-                .field("introduced", of(&introduced.name))
-                .field_if("outlet", introduced.outlet.as_ref().map(of));
+            line =
+                line.field("introduced", of(&introduced.name)).field_if("outlet", introduced.outlet.as_ref().map(of));
         }
         lines.push(line);
     }
@@ -206,8 +205,7 @@ pub fn render(reading: &Reading) -> Vec<Line> {
         );
     }
     for statement in &reading.statements {
-        let head =
-            format!("[{}] [{}] {}", spans(&statement.source), spans(&statement.cue), spans(&statement.content));
+        let head = format!("[{}] [{}] {}", spans(&statement.source), spans(&statement.cue), spans(&statement.content));
         let with: Vec<String> = statement.with.iter().map(|&index| speaker(index)).collect();
         lines.push(
             Line::new("statement", head)
@@ -231,12 +229,8 @@ pub fn render(reading: &Reading) -> Vec<Line> {
             lines.push(line.flag("exclusive", quantity.exclusive).flag("approx", quantity.approx));
         }
         for time in &statement.times {
-            let when = When {
-                earliest: time.earliest,
-                latest: time.latest,
-                precision: time.precision,
-                ..When::default()
-            };
+            let when =
+                When { earliest: time.earliest, latest: time.latest, precision: time.precision, ..When::default() };
             lines.push(Line::new("time", of(&time.span)).when("days", &when));
         }
     }
