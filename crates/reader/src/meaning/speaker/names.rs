@@ -391,7 +391,7 @@ fn runs(text: &str) -> Vec<Run> {
         let bare = if keeps { bare } else { bare.trim_end_matches('.') };
         let possessive = ["’s", "'s", "s’", "s'"].iter().find(|ending| {
             bare.ends_with(**ending)
-                || printed[lead..].starts_with(&format!("{bare}{}", &ending[1..])) && ending.starts_with('s')
+                || ending.starts_with('s') && printed[lead..].starts_with(&format!("{bare}{}", &ending[1..]))
         });
         let stem_len = match possessive {
             Some(ending) if ending.starts_with(['’', '\'']) => bare.len() - ending.len(),
