@@ -17,6 +17,20 @@ pub struct Gold {
     pub content: BTreeSet<usize>,
 }
 
+/// A stretch of bytes, half-open.
+pub type Place = (usize, usize);
+
+/// One relation as byte spans.
+#[derive(Debug, Clone, Default)]
+pub struct Raw {
+    /// Whose words.
+    pub source: Vec<Place>,
+    /// What marks them.
+    pub cue: Vec<Place>,
+    /// The words.
+    pub content: Vec<Place>,
+}
+
 /// One document with its relations.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -26,6 +40,8 @@ pub struct Source {
     pub text: String,
     /// The first annotator's relations.
     pub gold: Vec<Gold>,
+    /// The same as byte spans, parallel to `gold`.
+    pub raw: Vec<Raw>,
 }
 
 /// The words of a text.
@@ -37,6 +53,8 @@ pub struct Words {
     is_function: Vec<bool>,
     /// Whether it is "that", "if" or "whether".
     is_marker: Vec<bool>,
+    /// Byte offset of every character of the text.
+    offsets: Vec<usize>,
 }
 
 const FUNCTION_WORDS: &str =
@@ -68,7 +86,33 @@ impl Words {
             words.is_function.push(FUNCTION_WORDS.contains(&format!(" {word} ")));
             words.is_marker.push(matches!(word.as_str(), "that" | "if" | "whether"));
         }
+        words.offsets = characters.into_iter().map(|(offset, _)| offset).collect();
         words
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Byte span of a word.
+    pub fn span(&self, word: usize) -> Place {
+        self.spans[word]
+    }
+
+    /// Whether a word is "that", "if" or "whether".
+    pub fn is_marker(&self, word: usize) -> bool {
+        self.is_marker[word]
+    }
+
+    /// Whether a word is a function word, which tells no sources apart.
+    pub fn is_function(&self, word: usize) -> bool {
+        self.is_function[word]
+    }
+
+    /// Byte offset of every character of the text, in order.
+    pub fn offsets(&self) -> &[usize] {
+        &self.offsets
     }
 
     /// Indexes of the words that touch the byte spans.
@@ -168,20 +212,21 @@ pub fn documents(part: &Path) -> Result<Vec<Source>, String> {
                 rest.len() == 5 && rest.starts_with('_') && rest[1..].bytes().all(|byte| byte.is_ascii_hexdigit())
             })
         };
-        let gold = match annotations.iter().find(is_own) {
+        let raw = match annotations.iter().find(is_own) {
             Some(annotation) => relations(&text, &read(part.join("attributions").join(annotation))?),
             None => Vec::new(),
         };
-        result.push(Source { name: name.to_string(), text, gold });
+        let words = Words::new(&text);
+        let gold = raw.iter().cloned().map(|raw| words.relation(raw.source, raw.cue, raw.content)).collect();
+        result.push(Source { name: name.to_string(), text, gold, raw });
     }
     Ok(result)
 }
 
 /// The relations of one annotation file that have a content.
-fn relations(text: &str, annotation: &str) -> Vec<Gold> {
+fn relations(text: &str, annotation: &str) -> Vec<Raw> {
     let mut bytes: Vec<usize> = text.char_indices().map(|(offset, _)| offset).collect();
     bytes.push(text.len());
-    let words = Words::new(text);
     let mut spans: std::collections::HashMap<&str, Vec<(usize, usize)>> = std::collections::HashMap::new();
     for line in annotation.lines() {
         let mut fields = line.split('\t');
@@ -198,19 +243,19 @@ fn relations(text: &str, annotation: &str) -> Vec<Gold> {
     }
     let mut result = Vec::new();
     for line in annotation.lines().filter(|line| line.starts_with('E')) {
-        let (mut source, mut cue, mut content) = (Vec::new(), Vec::new(), Vec::new());
+        let mut raw = Raw::default();
         for role in line.split('\t').nth(1).unwrap_or("").split_whitespace() {
             let Some((role, id)) = role.split_once(':') else { continue };
             let Some(place) = spans.get(id) else { continue };
             match role.trim_end_matches(|c: char| c.is_ascii_digit()) {
-                "Source" => source.extend(place),
-                "Cue" => cue.extend(place),
-                "Content" => content.extend(place),
+                "Source" => raw.source.extend(place),
+                "Cue" => raw.cue.extend(place),
+                "Content" => raw.content.extend(place),
                 _ => {}
             }
         }
-        if !content.is_empty() {
-            result.push(words.relation(source, cue, content));
+        if !raw.content.is_empty() {
+            result.push(raw);
         }
     }
     result
