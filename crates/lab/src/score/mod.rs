@@ -4,6 +4,7 @@
 //! and F1 in percent; `--csv` keeps the outcome of every item (counts, no text) under `crates/lab/results`.
 
 mod attribution;
+mod language;
 
 use reader::{Document, Given, Media};
 use serde_json::Value;
@@ -15,8 +16,10 @@ use std::path::{Path, PathBuf};
 type Scorer = fn(&[String]) -> Result<(), String>;
 
 /// Name, what it needs, and where it is done.
-const SCORERS: &[(&str, &str, Scorer)] =
-    &[("attribution", "--passages FILE.jsonl | --documents FOLDER  [--top] [--csv]", attribution::run)];
+const SCORERS: &[(&str, &str, Scorer)] = &[
+    ("attribution", "--passages FILE.jsonl | --documents FOLDER  [--top] [--csv]", attribution::run),
+    ("language", "--data FOLDER (with ud-ewt/ and gum/)  [--models FOLDER]", language::run),
+];
 
 /// Scorers that come with the stages they measure.
 const LATER: &[&str] = &["pages", "quotes"];

@@ -3,4 +3,6 @@
 //! One trainer a model; each uses the reader's own features.
 
 pub mod attribution;
+mod averaged;
 pub mod language;
+pub mod treebank;

@@ -1,120 +1,150 @@
 //! Which class do sparse features vote for?
 //!
-//! An averaged perceptron after training: a table from feature hash to a few (class, weight) pairs, read in place from the
-//! file's bytes, so that loading costs nothing. Sums are integers: no order of addition can change an answer.
+//! A linear model after training: a table from feature hash to a few (class, weight) pairs, read in place from the file's
+//! bytes, so that loading costs nothing. Sums are integers: no order of addition can change an answer. Useful for models
+//! with very many features of which few fire at once; not useful for dense input.
+
+/// No model has more classes than this.
+pub const CLASSES: usize = 128;
+
+/// First bytes of a model file.
+const MAGIC: &[u8] = b"percept2";
 
 /// Weights as they lie in the model file.
 ///
-/// Layout, little-endian: `b"percept1"`, number of slots (a power of two) as u32, number of entries as u32, then a slot for
-/// each: key u32 and entry position u32 (low 24 bits position, high 8 bits count), then entries of one byte class and one
-/// signed byte weight. A key of 0 marks an empty slot.
+/// Layout, little-endian: `b"percept2"`, number of bits `b` as u32, number of bytes of all buckets as u32, 2^b + 1 offsets
+/// as u32, then the buckets. The first `b` bits of a feature choose its bucket. A bucket that is not empty holds the number
+/// of its features as u8, the last 16 bits of each as u16, the number of pairs of each as u8, then all pairs in that order:
+/// class as u8 and the weight's root as i8: the
+/// weight is the byte times its absolute value, so that large weights find room and small ones keep their differences.
 #[derive(Debug, Clone, Copy)]
 pub struct Perceptron {
-    slots: &'static [u8],
-    entries: &'static [u8],
-    mask: u32,
+    offsets: &'static [u8],
+    buckets: &'static [u8],
+    shift: u32,
 }
+
+/// A feature and what it votes for: (class, root of the weight).
+pub type Votes = (u32, Vec<(u8, i8)>);
 
 impl Perceptron {
     /// Reads the head; `None` if the bytes are no model.
     pub fn parse(bytes: &'static [u8]) -> Option<Perceptron> {
-        let rest = bytes.strip_prefix(b"percept1")?;
-        let (slots, rest) = rest.split_first_chunk::<4>()?;
-        let (entries, rest) = rest.split_first_chunk::<4>()?;
-        let (slots, entries) = (u32::from_le_bytes(*slots), u32::from_le_bytes(*entries));
-        let (table, rest) = rest.split_at_checked(slots as usize * 8)?;
-        let (entries, _) = rest.split_at_checked(entries as usize * 2)?;
-        if !slots.is_power_of_two() {
+        let rest = bytes.strip_prefix(MAGIC)?;
+        let (bits, rest) = rest.split_first_chunk::<4>()?;
+        let (size, rest) = rest.split_first_chunk::<4>()?;
+        let (bits, size) = (u32::from_le_bytes(*bits), u32::from_le_bytes(*size));
+        if !(16..=24).contains(&bits) {
             return None;
         }
-        Some(Perceptron { slots: table, entries, mask: slots - 1 })
+        let (offsets, rest) = rest.split_at_checked(((1usize << bits) + 1) * 4)?;
+        let (buckets, _) = rest.split_at_checked(size as usize)?;
+        Some(Perceptron { offsets, buckets, shift: 32 - bits })
     }
 
-    /// The form that `parse` reads, from (feature, [(class, weight)]) pairs with distinct non-zero features.
-    pub fn bytes(features: &[(u32, Vec<(u8, i8)>)]) -> Vec<u8> {
-        let slots = (features.len() * 3 / 2 + 1).next_power_of_two();
-        let mask = slots as u32 - 1;
-        let mut table = vec![(0u32, 0u32); slots];
-        let mut entries: Vec<u8> = Vec::new();
-        for (feature, votes) in features {
-            let position = (entries.len() / 2) as u32;
-            let count = votes.len().min(255);
-            for &(class, weight) in &votes[..count] {
-                entries.extend([class, weight as u8]);
+    /// The form that `parse` reads. `features` are distinct and in rising order, at most 255 in a bucket.
+    pub fn bytes(features: &[Votes]) -> Vec<u8> {
+        let bits = (features.len() / 3).next_power_of_two().trailing_zeros().clamp(16, 24);
+        let mut offsets: Vec<u32> = Vec::with_capacity((1 << bits) + 1);
+        let mut buckets: Vec<u8> = Vec::new();
+        let mut rest = features;
+        for bucket in 0..1u32 << bits {
+            offsets.push(buckets.len() as u32);
+            let count = rest.partition_point(|(feature, _)| feature >> (32 - bits) <= bucket);
+            let (mine, others) = rest.split_at(count);
+            rest = others;
+            let mine = &mine[..mine.len().min(255)];
+            if mine.is_empty() {
+                continue;
             }
-            let mut slot = spread(*feature) & mask;
-            while table[slot as usize].0 != 0 {
-                slot = (slot + 1) & mask;
+            buckets.push(mine.len() as u8);
+            mine.iter().for_each(|(feature, _)| buckets.extend((*feature as u16).to_le_bytes()));
+            mine.iter().for_each(|(_, votes)| buckets.push(votes.len().min(CLASSES) as u8));
+            for (class, weight) in mine.iter().flat_map(|(_, votes)| votes.iter().take(CLASSES)) {
+                buckets.extend([*class, *weight as u8]);
             }
-            table[slot as usize] = (*feature, position | (count as u32) << 24);
         }
-        let mut bytes = b"percept1".to_vec();
-        bytes.extend((slots as u32).to_le_bytes());
-        bytes.extend((entries.len() as u32 / 2).to_le_bytes());
-        for (key, value) in table {
-            bytes.extend(key.to_le_bytes());
-            bytes.extend(value.to_le_bytes());
-        }
-        bytes.extend(entries);
+        offsets.push(buckets.len() as u32);
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend(bits.to_le_bytes());
+        bytes.extend((buckets.len() as u32).to_le_bytes());
+        offsets.iter().for_each(|offset| bytes.extend(offset.to_le_bytes()));
+        bytes.extend(buckets);
         bytes
     }
 
-    /// Adds the votes of one feature to `scores`; classes beyond its length are passed over.
-    pub fn vote(&self, feature: u32, scores: &mut [i32]) {
-        let mut slot = spread(feature) & self.mask;
-        // A full table cannot come from `bytes`; a bound keeps a broken file from hanging.
-        for _ in 0..64 {
-            let at = slot as usize * 8;
-            let Some(bytes) = self.slots.get(at..at + 8) else { return };
-            let key = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-            if key == 0 {
-                return;
+    /// Adds the votes of all `features` to `scores`.
+    pub fn vote(&self, features: &[u32], scores: &mut [i32; CLASSES]) {
+        for &feature in features {
+            let at = (feature >> self.shift) as usize * 4;
+            let Some(ends) = self.offsets.get(at..at + 8) else { continue };
+            let start = u32::from_le_bytes([ends[0], ends[1], ends[2], ends[3]]) as usize;
+            let end = u32::from_le_bytes([ends[4], ends[5], ends[6], ends[7]]) as usize;
+            let Some((&count, rest)) = self.buckets.get(start..end).and_then(<[u8]>::split_first) else { continue };
+            let count = usize::from(count);
+            let Some((prints, rest)) = rest.split_at_checked(count * 2) else { continue };
+            let Some((sizes, pairs)) = rest.split_at_checked(count) else { continue };
+            let print = (feature as u16).to_le_bytes();
+            let Some(index) = prints.chunks_exact(2).position(|other| other == print) else { continue };
+            let skipped: usize = sizes[..index].iter().map(|&size| usize::from(size) * 2).sum();
+            let size = usize::from(sizes[index]) * 2;
+            for pair in pairs.get(skipped..skipped + size).unwrap_or(&[]).chunks_exact(2) {
+                let root = i32::from(pair[1] as i8);
+                scores[usize::from(pair[0]) % CLASSES] += root * root.abs();
             }
-            if key == feature {
-                let value = u32::from_le_bytes([bytes[4], bytes[5], bytes[6], bytes[7]]);
-                let (position, count) = ((value & 0xff_ffff) as usize * 2, (value >> 24) as usize * 2);
-                for pair in self.entries.get(position..position + count).unwrap_or(&[]).chunks_exact(2) {
-                    if let Some(score) = scores.get_mut(pair[0] as usize) {
-                        *score += i32::from(pair[1] as i8);
-                    }
-                }
-                return;
-            }
-            slot = (slot + 1) & self.mask;
         }
     }
 }
 
-fn spread(feature: u32) -> u32 {
-    let mixed = feature.wrapping_mul(0x9E37_79B1);
-    mixed ^ (mixed >> 15)
-}
-
-/// Hash of a feature: which template it comes from and its values. Never 0.
-pub fn feature(template: u32, values: &[u32]) -> u32 {
-    let mut hash = template.wrapping_mul(0x85EB_CA6B) ^ 0x27D4_EB2F;
-    for &value in values {
-        hash = (hash ^ value).wrapping_mul(0xCC9E_2D51);
-        hash = hash.rotate_left(15).wrapping_mul(5).wrapping_add(0xE654_6B64);
+/// Hash of a feature: which template it comes from and its values.
+#[inline]
+pub fn feature<const N: usize>(template: u32, values: [u32; N]) -> u32 {
+    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+    let mut hash = (u64::from(template) + 1).wrapping_mul(FACTOR);
+    for value in values {
+        hash = (hash.rotate_left(23) ^ u64::from(value)).wrapping_mul(FACTOR);
     }
-    hash ^= hash >> 16;
-    hash = hash.wrapping_mul(0x85EB_CA6B);
-    hash ^= hash >> 13;
-    hash.max(1)
+    ((hash ^ (hash >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9) >> 32) as u32
 }
 
-/// Hash of a word in lower case.
+/// Hash of a word in lower case (FNV-1a); a curly apostrophe counts as a straight one.
 pub fn word_hash(word: &str) -> u32 {
     let mut hash: u32 = 0x811c_9dc5;
+    let mut add = |value: u32| hash = (hash ^ value).wrapping_mul(0x0100_0193);
     if word.is_ascii() {
-        for byte in word.bytes() {
-            hash = (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
-        }
+        word.bytes().for_each(|byte| add(u32::from(byte.to_ascii_lowercase())));
     } else {
-        for c in word.chars().flat_map(char::to_lowercase) {
-            let c = if c == '’' { '\'' } else { c };
-            hash = (hash ^ c as u32).wrapping_mul(0x0100_0193);
-        }
+        word.chars()
+            .flat_map(char::to_lowercase)
+            .for_each(|c| add(if c == '’' { u32::from('\'') } else { c as u32 }));
     }
     hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn votes_come_back_as_they_were_written() {
+        let mut features: Vec<Votes> =
+            (0..5000u32).map(|n| (feature(1, [n]), vec![(1, (n % 100) as i8 + 1), (127, -1)])).collect();
+        features.sort();
+        let model = Perceptron::parse(Box::leak(Perceptron::bytes(&features).into_boxed_slice())).expect("parses");
+        for n in 0..5000u32 {
+            let mut scores = [0; CLASSES];
+            model.vote(&[feature(1, [n])], &mut scores);
+            assert_eq!((scores[1], scores[127], scores[2]), (((n % 100) as i32 + 1).pow(2), -1, 0));
+        }
+        let mut scores = [0; CLASSES];
+        model.vote(&[feature(2, [1]), feature(3, [1, 2])], &mut scores);
+        assert_eq!(scores, [0; CLASSES]);
+    }
+
+    #[test]
+    fn broken_bytes_are_no_model() {
+        assert!(Perceptron::parse(b"percept2").is_none());
+        assert!(Perceptron::parse(b"percept2\x10\0\0\0\xff\0\0\0").is_none());
+        assert!(Perceptron::parse(b"something else").is_none());
+    }
 }

@@ -3,28 +3,81 @@
 //! Rules with a list of irregular verbs; made for verbs and nouns, which is what cues are. Other words are only lowered.
 
 use super::token::Tag;
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
 /// Irregular forms: form, lemma.
 const IRREGULAR: &str = include_str!("../../data/lexicons/irregular-verbs.txt");
 
+/// The lines of the list: dictionary form first.
+fn irregular_lines() -> impl Iterator<Item = std::str::SplitWhitespace<'static>> {
+    IRREGULAR.lines().filter(|line| !line.starts_with('#')).map(str::split_whitespace)
+}
+
 fn irregular(form: &str) -> Option<&'static str> {
-    use std::sync::OnceLock;
-    static TABLE: OnceLock<rustc_hash::FxHashMap<&'static str, &'static str>> = OnceLock::new();
-    TABLE
-        .get_or_init(|| {
-            IRREGULAR
-                .lines()
-                .filter(|line| !line.starts_with('#'))
-                .filter_map(|line| {
-                    let mut forms = line.split_whitespace();
-                    let lemma = forms.next()?;
-                    Some(forms.map(move |form| (form, lemma)))
-                })
-                .flatten()
-                .collect()
-        })
-        .get(form)
-        .copied()
+    static TABLE: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table = FxHashMap::default();
+        for mut line in irregular_lines() {
+            if let Some(lemma) = line.next() {
+                // "found" is of "find" though "found" is a verb as well: the first line that has a form wins.
+                line.for_each(|form| _ = table.entry(form).or_insert(lemma));
+            }
+        }
+        table
+    });
+    table.get(form).copied()
+}
+
+/// The inflected forms of a dictionary form, itself included, each with whether it may be a past tense or participle.
+/// Rather one form too many than one too few: of "plan" come "planned" and "planed".
+pub fn forms(lemma: &str, is_verb: bool) -> Vec<(String, bool)> {
+    static TABLE: OnceLock<FxHashMap<&'static str, Vec<&'static str>>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        irregular_lines().filter_map(|mut line| Some((line.next()?, line.collect::<Vec<_>>()))).collect()
+    });
+    let mut forms = vec![(lemma.to_string(), false)];
+    let bytes = lemma.as_bytes();
+    let Some(&last) = bytes.last() else { return forms };
+    let is_vowel = |byte: u8| b"aeiou".contains(&byte);
+    let ends_y = last == b'y' && bytes.len() > 1 && !is_vowel(bytes[bytes.len() - 2]);
+    let stem = lemma.strip_suffix(|c: char| c.is_ascii()).unwrap_or(lemma);
+    let hisses = ["s", "x", "z", "ch", "sh"].iter().any(|ending| lemma.ends_with(ending));
+    forms.push((
+        match (ends_y, hisses) {
+            (true, _) => format!("{stem}ies"),
+            (_, true) => format!("{lemma}es"),
+            _ => format!("{lemma}s"),
+        },
+        false,
+    ));
+    if !is_verb {
+        if let Some(stem) = lemma.strip_suffix("man") {
+            forms.push((format!("{stem}men"), false));
+        }
+        return forms;
+    }
+    if let Some(irregular) = table.get(lemma) {
+        // "tell" has no "telled", but "dream" and "prove" have both.
+        forms.extend(irregular.iter().map(|form| (form.to_string(), !form.ends_with("ing"))));
+    }
+    match last {
+        b'e' => {
+            forms.extend([(format!("{lemma}d"), true), (format!("{stem}ing"), false), (format!("{lemma}ing"), false)])
+        }
+        b'y' if ends_y => forms.extend([(format!("{stem}ied"), true), (format!("{lemma}ing"), false)]),
+        last => {
+            forms.extend([(format!("{lemma}ed"), true), (format!("{lemma}ing"), false)]);
+            if last.is_ascii_alphabetic() && !is_vowel(last) {
+                let doubled = format!("{lemma}{}", last as char);
+                forms.extend([(format!("{doubled}ed"), true), (format!("{doubled}ing"), false)]);
+            }
+            if last == b'c' {
+                forms.extend([(format!("{lemma}ked"), true), (format!("{lemma}king"), false)]);
+            }
+        }
+    }
+    forms
 }
 
 /// The dictionary form in lower case.
@@ -222,6 +275,26 @@ fn singular(lower: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn inflects() {
+        let verb = |lemma| forms(lemma, true).into_iter().map(|(form, _)| form).collect::<Vec<_>>();
+        for (lemma, form) in [
+            ("say", "said"),
+            ("deny", "denies"),
+            ("deny", "denied"),
+            ("plan", "planning"),
+            ("believe", "believing"),
+            ("see", "seeing"),
+            ("guess", "guesses"),
+            ("tell", "told"),
+        ] {
+            assert!(verb(lemma).contains(&form.to_string()), "{form}");
+        }
+        assert!(forms("belief", false).contains(&("beliefs".to_string(), false)));
+        assert_eq!(forms("", true), [(String::new(), false)]);
+        forms("é", true);
+    }
 
     #[test]
     fn finds_the_dictionary_form() {

@@ -14,6 +14,7 @@ pub use token::{Relation, Tag, Token};
 
 use crate::inference::perceptron::Perceptron;
 use crate::knowledge::Knowledge;
+use crate::span::{Clean, Span};
 use crate::structure::{BlockKind, Structure};
 use crate::text::CleanText;
 use rustc_hash::FxHashMap;
@@ -29,18 +30,27 @@ pub struct LanguageKnowledge {
 }
 
 impl LanguageKnowledge {
-    /// The lists and weights that come with the program.
+    /// The lists and weights that come with the program. The weights are used where they lie in the program: only the
+    /// lists cost time.
     pub fn built_in() -> LanguageKnowledge {
+        LanguageKnowledge::with_models(
+            include_bytes!("../../data/models/tagger.bin"),
+            include_bytes!("../../data/models/parser.bin"),
+        )
+    }
+
+    /// The lists that come with the program and other weights, in the form that the trainer writes.
+    pub fn with_models(tagger: &'static [u8], parser: &'static [u8]) -> LanguageKnowledge {
         let lines = include_str!("../../data/lexicons/cues.txt").lines();
         let cues: FxHashMap<_, _> =
             lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect();
-        let gate = gate::Gate::new(cues.keys().copied());
-        LanguageKnowledge {
-            tagger: Perceptron::parse(include_bytes!("../../data/models/tagger.bin")),
-            parser: Perceptron::parse(include_bytes!("../../data/models/parser.bin")),
-            cues,
-            gate,
-        }
+        let gate = gate::Gate::new(&cues);
+        LanguageKnowledge { tagger: Perceptron::parse(tagger), parser: Perceptron::parse(parser), cues, gate }
+    }
+
+    /// The tags of one sentence; `None` without weights.
+    pub fn tags(&self, looks: &[tagger::Look]) -> Option<Vec<Tag>> {
+        Some(tagger::tag(self.tagger.as_ref()?, looks))
     }
 
     /// The class of a cue lemma: speech, thought, intention, attitude, perception, report or noun.
@@ -88,16 +98,28 @@ pub fn describe(text: &CleanText, structure: &Structure, knowledge: &Knowledge) 
 }
 
 /// Tokens, tags and heads of one sentence; `None` if it is longer than is read.
-pub fn analyse(text: &str, sentence: crate::span::Span<crate::span::Clean>, knowledge: &Knowledge) -> Option<Analysis> {
-    let spans = tokenize::tokenize(text, sentence);
-    if spans.is_empty() || spans.len() > LONGEST {
+pub fn analyse(text: &str, sentence: Span<Clean>, knowledge: &Knowledge) -> Option<Analysis> {
+    analyse_span(text, sentence, &knowledge.language)
+}
+
+/// As `analyse`, for those who hold nothing but the language layer's knowledge.
+pub fn analyse_span(text: &str, sentence: Span<Clean>, knowledge: &LanguageKnowledge) -> Option<Analysis> {
+    // No sentence of so many bytes has few enough words; cutting it would be for nothing.
+    if sentence.len() > LONGEST * 64 {
         return None;
     }
-    let (tagger, parser) = (knowledge.language.tagger.as_ref()?, knowledge.language.parser.as_ref()?);
-    let looks: Vec<_> = spans.iter().enumerate().map(|(index, span)| tagger::look(span.of(text), index == 0)).collect();
-    let tags = tagger::tag(tagger, &looks);
-    let (heads, relations) = parser::parse(parser, &looks, &tags);
-    let tokens = spans
+    analyse_tokens(text, tokenize::tokenize(text, sentence), knowledge)
+}
+
+/// Tags and heads of a sentence whose tokens are given, in order; `None` if there are none or too many.
+pub fn analyse_tokens(text: &str, tokens: Vec<Span<Clean>>, knowledge: &LanguageKnowledge) -> Option<Analysis> {
+    if tokens.is_empty() || tokens.len() > LONGEST {
+        return None;
+    }
+    let looks = tagger::looks(text, &tokens);
+    let tags = knowledge.tags(&looks)?;
+    let (heads, relations) = parser::parse(knowledge.parser.as_ref()?, &looks, &tags);
+    let tokens = tokens
         .into_iter()
         .zip(tags)
         .zip(heads.into_iter().zip(relations))
