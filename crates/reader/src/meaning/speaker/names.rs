@@ -1,614 +1,562 @@
-//! Which names stand in the document, and whose are they?
+//! Which names stand in the document, with which titles and appositions?
 //!
-//! A scan over capitalised words of the clean text: runs of them are names, titles before and appositions after belong to
-//! them. Works without tags, so that sentences which the gate let pass count too.
+//! A scanner over capitalised words: "Foreign Minister Jan Olsen", "Maria Hale, the ministry's spokeswoman,",
+//! "Sen. Bob Ruiz (D-Ohio)", "the Harbour Inspection Service (HIS)". Useful where no sentence was parsed; it knows no
+//! grammar, so who *acts* in a sentence is only guessed.
 
-use super::words::{Gender, SpeakerWords};
+use super::lexicon::{Gender, RoleClass, SpeakerWords};
+use super::scan::{Shape, Word, scan};
+use crate::language::{Language, Relation};
 use crate::span::{Clean, Span};
-use rustc_hash::FxHashMap;
+use crate::structure::{FurnitureKind, Structure};
 
-/// What a name stands for.
+/// What a name seems to be the name of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NameKind {
+pub enum Guess {
+    /// A title, a first name or an age tells a person.
     Person,
+    /// An organization word, capitals or a known name tell a body.
     Organization,
+    /// A known place.
     Place,
+    /// A people: "Norwegians".
+    People,
+    /// Several words, nothing told: mostly a person.
+    Words,
+    /// One word, nothing told.
+    Word,
 }
 
-/// One name as printed in one place.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Mention {
-    /// The name without titles and possessive.
+/// One place where a name stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mention {
+    /// The name without titles.
     pub span: Span<Clean>,
-    /// The titles before it, as printed; empty if there are none.
+    /// The name with the titles before it.
+    pub whole: Span<Clean>,
+    /// Titles before the name, as printed.
     pub title: Option<Span<Clean>>,
-    pub kind: NameKind,
-    /// Index of the `Entity`.
-    pub entity: usize,
-}
-
-/// Somebody or something with a name.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Entity {
-    /// The fullest name.
-    pub name: String,
-    pub kind: NameKind,
-    /// Titles and appositions as printed, without repetition.
-    pub titles: Vec<String>,
+    /// The apposition after (or before) the name, as printed, without article.
+    pub apposition: Option<Span<Clean>>,
+    /// An acronym in brackets after the name.
+    pub acronym: Option<Span<Clean>>,
+    /// What it seems to be.
+    pub guess: Guess,
+    /// What the title tells.
     pub gender: Gender,
+    /// Whether it owns what follows.
+    pub possessive: bool,
+    /// Whether "the" stands before it.
+    pub article: bool,
+    /// Whether it is one word at the head of a sentence, which has a capital anyway.
+    pub weak: bool,
+    /// Whether it is one word.
+    pub single: bool,
+    /// Whether it stands where subjects stand.
+    pub subject: bool,
+    /// Index of its sentence, `None` in furniture.
+    pub sentence: Option<usize>,
 }
 
-/// All names of a document, in order.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    pub mentions: Vec<Mention>,
-    pub entities: Vec<Entity>,
+/// Finds the names of the whole document, in order of place. `quoted` says whether a byte stands in a quotation.
+pub fn find(text: &str, structure: &Structure, language: &Language, lexicon: &SpeakerWords) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    let mut words = Vec::new();
+    let mut piece = |span: Span<Clean>, sentence: Option<usize>, mentions: &mut Vec<Mention>| {
+        let mut from = span.start;
+        while from < span.end {
+            let stopped = scan(text, Span::new(from, span.end), lexicon, &mut words);
+            in_words(text, &words, sentence, lexicon, mentions);
+            if stopped <= from {
+                break;
+            }
+            from = stopped;
+        }
+    };
+    for (index, sentence) in structure.sentences.iter().enumerate() {
+        piece(sentence.span, Some(index), &mut mentions);
+    }
+    for furniture in &structure.furniture {
+        if matches!(furniture.kind, FurnitureKind::Heading | FurnitureKind::PhotoCaption) && furniture.span.len() < 4_000 {
+            piece(furniture.span, None, &mut mentions);
+        }
+    }
+    // Furniture may hold sentences that were scanned already: the first finding of a place counts.
+    mentions.sort_by_key(|mention| (mention.span.start, mention.sentence.is_none()));
+    mentions.dedup_by(|later, earlier| later.span.start < earlier.span.end);
+    for mention in &mut mentions {
+        if let Some(analysis) = mention.sentence.and_then(|index| language.sentences.get(index)).and_then(Option::as_ref) {
+            let tokens = &analysis.tokens;
+            let end = mention.span.end;
+            let last = tokens.partition_point(|token| token.span.start < end).saturating_sub(1);
+            if let Some(token) = tokens.get(last) {
+                let of = |relation| matches!(relation, Relation::Nsubj | Relation::NsubjPass);
+                let head = token.head.and_then(|head| tokens.get(head as usize));
+                mention.subject = of(token.relation)
+                    || (matches!(token.relation, Relation::Flat | Relation::Compound | Relation::Appos)
+                        && head.is_some_and(|head| of(head.relation)));
+            }
+        }
+    }
+    mentions
 }
 
-/// A run of capitalised words.
-struct Run {
-    span: Span<Clean>,
-    words: Vec<Span<Clean>>,
+/// The names in the words of one sentence.
+fn in_words(text: &str, words: &[Word], sentence: Option<usize>, lexicon: &SpeakerWords, out: &mut Vec<Mention>) {
+    let capitals = words.iter().filter(|word| matches!(word.shape, Shape::Caps | Shape::Capital)).count();
+    let all_caps = words.iter().filter(|word| word.shape == Shape::Caps).count();
+    let lowers = words.iter().filter(|word| word.shape == Shape::Lower).count();
+    // A line in capitals tells nothing about names.
+    let shouted = all_caps >= 4 && lowers == 0 && all_caps * 10 >= capitals * 8;
+    if shouted {
+        return;
+    }
+    let mut at = 0;
+    while at < words.len() {
+        if !starts_name(text, words, at, lexicon) {
+            at += 1;
+            continue;
+        }
+        let end = run_end(text, words, at, lexicon);
+        let before = out.len();
+        take_run(text, words, at, end, sentence, lexicon, out);
+        if out.len() > before && words.get(end.saturating_sub(1)).is_some_and(|word| !word.possessive) {
+            let mut mention = out[before];
+            mention.acronym = acronym_after(words, end, text);
+            mention.apposition = mention.apposition.or_else(|| apposition_after(text, words, end, lexicon));
+            if mention.apposition.is_some() && matches!(mention.guess, Guess::Words | Guess::Word) {
+                mention.guess = guess_by_apposition(text, mention, lexicon);
+            }
+            out[before] = mention;
+        }
+        at = end.max(at + 1);
+    }
 }
 
-/// Particles inside names.
-const PARTICLES: &[&str] = &["de", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "da", "di", "du", "of"];
+fn guess_by_apposition(text: &str, mention: Mention, lexicon: &SpeakerWords) -> Guess {
+    match mention.apposition.and_then(|span| head_noun(text, span, lexicon)) {
+        Some((_, RoleClass::Role | RoleClass::Vague)) => Guess::Person,
+        Some((_, RoleClass::Body | RoleClass::Group)) => Guess::Organization,
+        None => mention.guess,
+    }
+}
 
-/// Words with a capital only because a sentence starts.
-const STARTERS: &[&str] = &[
-    "The",
-    "A",
-    "An",
-    "In",
-    "On",
-    "At",
-    "But",
-    "And",
-    "He",
-    "She",
-    "It",
-    "They",
-    "We",
-    "I",
-    "You",
-    "This",
-    "That",
-    "These",
-    "Those",
-    "There",
-    "If",
-    "When",
-    "As",
-    "For",
-    "To",
-    "From",
-    "By",
-    "With",
-    "After",
-    "Before",
-    "While",
-    "His",
-    "Her",
-    "Their",
-    "Our",
-    "Its",
-    "My",
-    "So",
-    "Or",
-    "Not",
-    "No",
-    "Yes",
-    "What",
-    "Who",
-    "Why",
-    "How",
-    "Where",
-    "Which",
-    "Asked",
-    "Earlier",
-    "Later",
-    "Last",
-    "Since",
-    "During",
-    "Some",
-    "Many",
-    "Most",
-    "All",
-    "One",
-    "Two",
-    "Three",
-    "Four",
-    "Five",
-    "Both",
-    "Each",
-    "Every",
-    "Now",
-    "Then",
-    "Also",
-    "Meanwhile",
-    "However",
-    "Still",
-    "Yet",
-    "Even",
-    "Just",
-    "Only",
-    "Once",
-    "Under",
-    "Over",
-    "Among",
-    "Despite",
-    "Although",
-    "Though",
-    "Because",
-    "According",
-    "About",
-    "Back",
-    "More",
-    "Any",
-    "Other",
-    "Another",
-    "Such",
-    "Well",
-    "Let",
-    "Look",
-    "Thank",
-    "Thanks",
-    "Okay",
-    "Good",
-    "Hi",
-    "Hey",
-    "Hello",
-    "Great",
-    "Sure",
-    "Q",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Sept",
-    "Oct",
-    "Nov",
-    "Dec",
-    "Dr",
-    "Asked",
-    "Speaking",
-    "Responding",
-    "Citing",
-    "Unlike",
-    "Like",
-    "Here",
-    "Recent",
-    "Recently",
-    "Today",
-    "Yesterday",
-    "Tomorrow",
-    "Is",
-    "Are",
-    "Was",
-    "Were",
-    "Do",
-    "Does",
-    "Did",
-    "Can",
-    "Could",
-    "Will",
-    "Would",
-    "Should",
-    "Has",
-    "Have",
-    "Had",
-    "Than",
-    "Until",
-    "Instead",
+/// Whether a name may start with this word.
+fn starts_name(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) -> bool {
+    let Some(word) = words.get(at) else { return false };
+    if !word.is_capital() {
+        return false;
+    }
+    let printed = word.span.of(text);
+    if lexicon.is_no_name(printed) {
+        return false;
+    }
+    if word.shape == Shape::Initial {
+        // An initial needs a name after it; "I" is a pronoun.
+        return printed != "I" && words.get(at + 1).is_some_and(|next| next.is_capital());
+    }
+    let opens = at == 0 || matches!(words[at - 1].shape, Shape::Mark('“' | '"' | '.' | '…' | ':' | '—' | '-' | '\''));
+    if opens && words.get(at + 1).is_none_or(|next| !next.is_capital()) {
+        // "Officials said", "Democratic voters": a common word with the capital of a sentence's head.
+        if lexicon.role(printed).is_some() || lexicon.is_modifier(printed.to_ascii_lowercase().as_str()) {
+            return false;
+        }
+        if printed.ends_with("ing") || printed.ends_with("ly") {
+            return lexicon.first_name(printed).is_some();
+        }
+    }
+    true
+}
+
+const PARTICLES: &[&str] = &[
+    "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "du", "da", "dos", "di", "ibn", "ter", "ten", "af",
+    "zu", "del", "della", "y",
 ];
 
-impl Names {
-    /// Finds and joins the names of a text.
-    pub fn find(text: &str, words: &SpeakerWords) -> Names {
-        let mut names = Names::default();
-        let mut raw: Vec<(Mention, String)> = Vec::new();
-        for run in runs(text) {
-            if let Some(found) = classify(text, &run, words) {
-                raw.push(found);
-            }
+/// One past the last word of the capitalised run that starts at `at`.
+fn run_end(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) -> usize {
+    let of = |index: usize| words.get(index).map_or("", |word| word.span.of(text));
+    let name_word = |index: usize| {
+        words.get(index).is_some_and(|word| word.is_capital() && word.shape != Shape::Mark(' '))
+            && !lexicon.is_no_name(of(index))
+            && of(index) != "I"
+    };
+    let mut end = at;
+    let mut has_body = false;
+    let mut joined = 0;
+    loop {
+        let word = &words[end];
+        let printed = word.span.of(text);
+        has_body |= lexicon.is_organization_word(printed)
+            || matches!(printed, "Voice" | "Republic" | "Kingdom" | "States" | "Joint" | "Chiefs" | "Head");
+        if word.possessive || end - at >= 14 {
+            return end + 1;
         }
-        names.join(text, raw, words);
-        names
-    }
-
-    /// The last mention of a person's name, place or organization that lies inside `span`, or touches it.
-    pub fn within(&self, span: Span<Clean>) -> impl Iterator<Item = &Mention> + '_ {
-        let first = self.mentions.partition_point(|mention| mention.span.end <= span.start);
-        self.mentions[first..].iter().take_while(move |mention| mention.span.start < span.end)
-    }
-
-    /// Mentions that end at or before `offset`, the nearest first.
-    pub fn before(&self, offset: usize) -> impl Iterator<Item = &Mention> + '_ {
-        let end = self.mentions.partition_point(|mention| mention.span.end <= offset);
-        self.mentions[..end].iter().rev()
-    }
-
-    /// Gives every mention its entity: full names first, then surnames and short forms.
-    fn join(&mut self, text: &str, raw: Vec<(Mention, String)>, words: &SpeakerWords) {
-        let mut by_name: FxHashMap<String, usize> = FxHashMap::default();
-        let mut by_surname: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        // Full names and places.
-        for (mention, name) in &raw {
-            let is_full = name.contains(' ') || mention.kind == NameKind::Place;
-            if is_full && !by_name.contains_key(name) {
-                let index = self.add(name, mention.kind, words);
-                by_name.insert(name.clone(), index);
-                if mention.kind == NameKind::Person {
-                    let surname = surname(name);
-                    by_surname.entry(surname).or_default().push(index);
-                    // "Jong-un Kim" is as often printed family name first.
-                    if let Some(first) = name.split(' ').next().filter(|first| words.first_name(first).is_none()) {
-                        by_surname.entry(first.to_string()).or_default().push(index);
-                    }
-                }
-            }
+        if name_word(end + 1) {
+            end += 1;
+            continue;
         }
-        for (mut mention, name) in raw {
-            let index = match by_name.get(&name) {
-                Some(&index) => index,
-                None => {
-                    let owners = by_surname.get(&name).map_or(&[][..], Vec::as_slice);
-                    match owners {
-                        [only] => *only,
-                        [] => {
-                            let index = self.add(&name, mention.kind, words);
-                            by_name.insert(name.clone(), index);
-                            index
-                        }
-                        // Two people with one surname: the one named last in full, if a title agrees; else left apart.
-                        several => {
-                            let near = self.mentions.iter().rev().find(|earlier| several.contains(&earlier.entity));
-                            match near {
-                                Some(near) => near.entity,
-                                None => several[0],
-                            }
-                        }
-                    }
-                }
-            };
-            mention.kind = self.entities[index].kind;
-            mention.entity = index;
-            if let Some(title) = mention.title {
-                self.entitle(index, title.of(text));
-            }
-            if let Some(apposition) = apposition(text, mention.span)
-                && mention.kind == NameKind::Person
+        let next = of(end + 1);
+        let joins_title = lexicon.title(printed).is_some();
+        let step = match next {
+            "of" if (has_body || joins_title) && name_word(end + 2) => 2,
+            "of" if (has_body || joins_title)
+                && matches!(of(end + 2), "the")
+                && name_word(end + 3)
+                && (has_body || lexicon.is_portfolio(of(end + 3))) =>
             {
-                self.entitle(index, apposition);
+                3
             }
-            self.mentions.push(mention);
-        }
-    }
-
-    fn add(&mut self, name: &str, kind: NameKind, words: &SpeakerWords) -> usize {
-        let gender = match kind {
-            NameKind::Person if name.contains(' ') => {
-                name.split(' ').next().and_then(|first| words.first_name(first)).unwrap_or(Gender::Unknown)
+            "for" if has_body && !joins_title && name_word(end + 2) && lexicon.title(of(end + 2)).is_none() => 2,
+            "and" if joined > 0
+                && name_word(end + 2)
+                && (lexicon.is_portfolio(of(end + 2)) || lexicon.is_organization_word(of(end + 2))) =>
+            {
+                2
             }
-            _ => Gender::Unknown,
+            "&" if name_word(end + 2) => 2,
+            next if PARTICLES.contains(&next) && name_word(end + 2) => 2,
+            next if PARTICLES.contains(&next) && PARTICLES.contains(&of(end + 2)) && name_word(end + 3) => 3,
+            _ => return end + 1,
         };
-        self.entities.push(Entity { name: name.to_string(), kind, titles: Vec::new(), gender });
-        self.entities.len() - 1
-    }
-
-    fn entitle(&mut self, index: usize, title: &str) {
-        let entity = &mut self.entities[index];
-        let title = title.trim().trim_end_matches(',');
-        if title.is_empty() || entity.titles.len() >= 12 {
-            return;
-        }
-        match title {
-            "Mr." | "Mr" => entity.gender = Gender::Male,
-            "Ms." | "Mrs." | "Ms" | "Mrs" => entity.gender = Gender::Female,
-            _ if entity.gender == Gender::Unknown && title.contains("woman") => entity.gender = Gender::Female,
-            _ => {}
-        }
-        if !entity.titles.iter().any(|known| known == title) {
-            entity.titles.push(title.to_string());
-        }
+        joined += usize::from(matches!(next, "of" | "for"));
+        end += step;
     }
 }
 
-/// Surname of a full name: its last word, without "Jr.".
-pub(super) fn surname(name: &str) -> String {
-    name.split(' ')
-        .rev()
-        .find(|word| !matches!(*word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV"))
-        .unwrap_or(name)
-        .to_string()
-}
-
-/// Runs of capitalised words that a title, particle or initial may join.
-fn runs(text: &str) -> Vec<Run> {
-    let mut result = Vec::new();
-    let mut current: Vec<Span<Clean>> = Vec::new();
-    let mut previous_end = 0;
-    let mut at = 0;
-    let flush = |current: &mut Vec<Span<Clean>>, result: &mut Vec<Run>| {
-        while let Some(last) = current.last()
-            && PARTICLES.contains(&last.of(text))
-        {
-            current.pop();
-        }
-        if let (Some(first), Some(last)) = (current.first(), current.last()) {
-            result.push(Run { span: first.cover(last), words: current.clone() });
-        }
-        current.clear();
-    };
-    for word in text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '—' | '(' | '/' | '"' | '“')) {
-        let start = at;
-        at += word.len();
-        let printed = word.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '—' | '(' | '/' | '"' | '“'));
-        let lead = printed.len() - printed.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-        let bare = printed[lead..].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
-        // A full stop stays with initials and titles only.
-        let keeps = bare.len() <= 3
-            || matches!(
-                bare,
-                "Sen."
-                    | "Rep."
-                    | "Gov."
-                    | "Gen."
-                    | "Maj."
-                    | "Capt."
-                    | "Col."
-                    | "Adm."
-                    | "Sgt."
-                    | "Prof."
-                    | "Brig."
-                    | "Cmdr."
-                    | "Rev."
-            )
-            || bare.trim_end_matches('.').contains('.');
-        let bare = if keeps { bare } else { bare.trim_end_matches('.') };
-        let possessive = ["’s", "'s", "s’", "s'"].iter().find(|ending| {
-            bare.ends_with(**ending)
-                || ending.starts_with('s') && printed[lead..].starts_with(&format!("{bare}{}", &ending[1..]))
-        });
-        let stem_len = match possessive {
-            Some(ending) if ending.starts_with(['’', '\'']) => bare.len() - ending.len(),
-            _ => bare.len(),
-        };
-        let bare = &bare[..stem_len];
-        let span = Span::new(start + lead, start + lead + bare.len());
-        let is_capital = bare.chars().next().is_some_and(char::is_uppercase);
-        let gap = Span::<Clean>::new(previous_end, span.start).of(text);
-        let joins = !current.is_empty() && !gap.is_empty() && gap.chars().all(|c| c == ' ' || c == '\u{a0}');
-        let is_particle = joins && PARTICLES.contains(&bare);
-        if !bare.is_empty() && (is_capital || is_particle) {
-            if !joins {
-                flush(&mut current, &mut result);
+/// Divides one run into titles and name, and says what the name seems to be.
+fn take_run(
+    text: &str,
+    words: &[Word],
+    start: usize,
+    end: usize,
+    sentence: Option<usize>,
+    lexicon: &SpeakerWords,
+    out: &mut Vec<Mention>,
+) {
+    let of = |index: usize| words.get(index).map_or("", |word| word.span.of(text));
+    let whole_run = Span::new(words[start].span.start, words[end - 1].span.end);
+    let mut name = start;
+    let mut gender = Gender::Unknown;
+    let mut titled = false;
+    if lexicon.known(whole_run.of(text)).is_none() {
+        for at in start..end {
+            let Some(told) = lexicon.title(of(at)) else { continue };
+            let after_first_name = at > start
+                && lexicon.first_name(of(at - 1)).is_some()
+                && lexicon.title(of(at - 1)).is_none()
+                && matches!(of(at), "King" | "Prince" | "Bishop" | "Judge" | "Pope" | "Major" | "Price" | "Chase" | "Star");
+            if after_first_name {
+                continue;
             }
-            let is_starter = current.is_empty() && STARTERS.contains(&bare.trim_end_matches('.'));
-            if !is_starter {
-                current.push(span);
+            let mut next = at + 1;
+            // "Secretary of State Hale", "Speaker of the House Hale"
+            if of(next) == "of" && next < end {
+                let mut office = next + 1;
+                while office < end && (lexicon.is_portfolio(of(office)) || matches!(of(office), "the" | "and" | "&")) {
+                    office += 1;
+                }
+                if office > next + 1 {
+                    next = office;
+                }
             }
-        } else {
-            flush(&mut current, &mut result);
-        }
-        let closed = possessive.is_some() || lead + bare.len() < printed.len();
-        if closed {
-            flush(&mut current, &mut result);
-        }
-        previous_end = span.end;
-    }
-    flush(&mut current, &mut result);
-    result
-}
-
-/// Takes titles off the front of a run and says what the rest names.
-fn classify(text: &str, run: &Run, words: &SpeakerWords) -> Option<(Mention, String)> {
-    let whole = normal(run.span.of(text));
-    let mention = |span: Span<Clean>, title: Option<Span<Clean>>, kind: NameKind| {
-        (Mention { span, title, kind, entity: 0 }, normal(span.of(text)))
-    };
-    if let Some(place) = words.place(&whole) {
-        let mut found = mention(run.span, None, NameKind::Place);
-        found.1 = place.to_string();
-        return Some(found);
-    }
-    let printed: Vec<&str> = run.words.iter().map(|word| word.of(text)).collect();
-    // Titles, ranks, origins and the organization they belong to, up to the first word that is none of them.
-    let mut first = 0;
-    let mut title_end = None;
-    while first < printed.len() {
-        let word = printed[first];
-        if !(words.is_title(word)
-            || words.is_organization(word)
-            || PARTICLES.contains(&word) && first > 0
-            || words.place(word).is_some())
-        {
-            break;
-        }
-        if words.is_title(word) {
-            title_end = Some(first);
-        }
-        first += 1;
-    }
-    let rest = &printed[first.min(printed.len())..];
-    let title_before = lower_title(text, run.span.start, words);
-    let has_title = title_end.is_some() && first > 0 || title_before.is_some();
-    let holds_organization = rest.iter().any(|word| words.is_organization(word));
-    let is_person = !rest.is_empty()
-        && rest.len() <= 4
-        && !holds_organization
-        && rest.iter().all(|word| word.chars().any(char::is_lowercase) || word.chars().count() <= 2 || has_title)
-        && (rest.len() >= 2 && (has_title || words.first_name(rest[0]).is_some() || looks_like_name(rest))
-            || rest.len() == 1 && has_title);
-    if is_person
-        && !(rest.len() == 1
-            && first > 0
-            && !printed[..first].iter().any(|word| is_personal(word))
-            && title_before.is_none())
-    {
-        let span = run.words[first].cover(run.words.last()?);
-        let title = match (first, title_before) {
-            (0, before) => before,
-            (_, before) => {
-                let own = run.words[0].cover(&run.words[first - 1]);
-                Some(before.map_or(own, |before| before.cover(&own)))
+            if next >= end {
+                // The run ends in a title: "the Foreign Minister" is a role and no name.
+                if at == start || lexicon.first_name(of(start)).is_none() {
+                    return;
+                }
+                continue;
             }
-        };
-        return Some(mention(span, title, NameKind::Person));
+            if of(next) == "of" {
+                continue;
+            }
+            if told != Gender::Unknown {
+                gender = told;
+            }
+            name = next;
+            titled = true;
+        }
     }
-    let kind = if printed.len() == 1 && !words.is_organization(printed[0]) && printed[0].chars().any(char::is_lowercase)
-    {
-        // A lone capitalised word: a surname if the document names somebody so, decided when names are joined.
-        NameKind::Person
+    // "Norwegian Jan Olsen": the people before a name of several words is no part of it.
+    let mut place_title = false;
+    for length in [2, 1] {
+        if end - name >= length + 2 {
+            let people = Span::new(words[name].span.start, words[name + length - 1].span.end);
+            if lexicon.people(people.of(text)).is_some() && !has_body_word(text, words, name, end, lexicon) {
+                name += length;
+                place_title = true;
+                break;
+            }
+        }
+    }
+    let span = Span::new(words[name].span.start, words[end - 1].span.end);
+    let printed = span.of(text);
+    let single = end - name == 1;
+    let article = start > 0 && matches!(of(start - 1), "the" | "The");
+    let known = lexicon.known(printed);
+    let first = of(name);
+    let first_gender = lexicon.first_name(first);
+    let guess = if let Some(known) = known.filter(|_| !titled) {
+        if known.is_place { Guess::Place } else { Guess::Organization }
+    } else if lexicon.people(printed).is_some() && !titled {
+        Guess::People
+    } else if first_gender.is_some() && end - name == 2 && !article {
+        Guess::Person
+    } else if has_body_word(text, words, name, end, lexicon) && !(titled && single) {
+        Guess::Organization
+    } else if titled {
+        Guess::Person
+    } else if first_gender.is_some() && !single && end - name <= 4 {
+        Guess::Person
+    } else if single && words[name].shape == Shape::Caps && printed.len() >= 2 {
+        Guess::Organization
+    } else if single {
+        Guess::Word
+    } else if words[name..end].iter().all(|word| word.shape == Shape::Caps) || article {
+        Guess::Organization
     } else {
-        NameKind::Organization
+        Guess::Words
     };
-    Some(mention(run.span, None, kind))
-}
-
-/// Titles that only people have.
-fn is_personal(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    matches!(
-        lower.trim_end_matches('.'),
-        "mr" | "mrs"
-            | "ms"
-            | "dr"
-            | "president"
-            | "senator"
-            | "sen"
-            | "rep"
-            | "representative"
-            | "governor"
-            | "gov"
-            | "secretary"
-            | "minister"
-            | "general"
-            | "gen"
-            | "colonel"
-            | "col"
-            | "major"
-            | "maj"
-            | "captain"
-            | "capt"
-            | "admiral"
-            | "adm"
-            | "sgt"
-            | "sergeant"
-            | "judge"
-            | "justice"
-            | "pope"
-            | "king"
-            | "queen"
-            | "prince"
-            | "princess"
-            | "chancellor"
-            | "ambassador"
-            | "chairman"
-            | "chairwoman"
-            | "mayor"
-            | "congressman"
-            | "congresswoman"
-            | "professor"
-            | "prof"
-            | "rev"
-            | "sir"
-            | "lady"
-            | "commissioner"
-            | "director"
-            | "premier"
-            | "speaker"
-            | "advisor"
-            | "adviser"
-            | "spokesman"
-            | "spokeswoman"
-    )
-}
-
-/// Two or three words of which none is a common noun of institutions.
-fn looks_like_name(rest: &[&str]) -> bool {
-    rest.len() <= 3
-        && rest.iter().all(|word| {
-            let letters = word.trim_end_matches('.');
-            letters.chars().next().is_some_and(char::is_uppercase) && letters.chars().skip(1).any(char::is_lowercase)
-                || letters.chars().count() == 1
-        })
-}
-
-/// Lower-case titles right before a name: "spokesman", "national security adviser".
-fn lower_title(text: &str, at: usize, words: &SpeakerWords) -> Option<Span<Clean>> {
-    let floor = at.saturating_sub(80);
-    let floor = (floor..=at).find(|&offset| text.is_char_boundary(offset))?;
-    let before = text[floor..at].strip_suffix(' ')?;
-    let mut start = None;
-    let mut end = before.len();
-    for word in before.rsplit(' ').take(6) {
-        let bare = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let is_part = words.is_title(bare) && bare != "the" && bare != "a"
-            || start.is_some() && (bare.chars().next().is_some_and(char::is_uppercase) && !STARTERS.contains(&bare));
-        if bare.is_empty() || word.ends_with([',', '.', ':', ';', '”', '"']) || !is_part {
-            break;
-        }
-        start = Some(end - bare.len());
-        if bare.len() < word.len() {
-            break;
-        }
-        end = end.saturating_sub(word.len() + 1);
+    if gender == Gender::Unknown && !single {
+        gender = first_gender.unwrap_or_default();
     }
-    start.map(|start| Span::new(floor + start, floor + before.len())).filter(|span: &Span<Clean>| !span.is_empty())
+    let mut title = (name > start).then(|| Span::new(words[start].span.start, words[name - 1].span.end));
+    if place_title && !titled {
+        title = None;
+    }
+    let mut apposition = None;
+    let mut whole_start = words[start].span.start;
+    if matches!(guess, Guess::Person | Guess::Words | Guess::Word) && start > 0 {
+        if let Some((from, told)) = title_before(text, words, start, lexicon) {
+            title = Some(Span::new(words[from].span.start, words[name.max(start + 1) - 1].span.end.min(words[start].span.start)).trimmed(text));
+            if name > start {
+                title = Some(Span::new(words[from].span.start, words[name - 1].span.end));
+            }
+            whole_start = words[from].span.start;
+            if gender == Gender::Unknown {
+                gender = told;
+            }
+            titled = true;
+        } else if words[start - 1].is_mark(',') {
+            apposition = apposition_before(text, words, start - 1, lexicon);
+        }
+    }
+    let guess = if titled && matches!(guess, Guess::Words | Guess::Word) { Guess::Person } else { guess };
+    let opens = name == 0 || matches!(words[name - 1].shape, Shape::Mark(_));
+    let possessive = words[end - 1].possessive;
+    let next_lower = words.get(end).is_none_or(|word| word.shape == Shape::Lower || word.is_mark(','));
+    let starts_clause = start == 0
+        || matches!(words[start - 1].shape, Shape::Mark(',' | '“' | '”' | '"' | '—' | ';'))
+        || matches!(of(start - 1), "that" | "and" | "but" | "while" | "because" | "as" | "when" | "after" | "the" | "The" | "But" | "And");
+    out.push(Mention {
+        span,
+        whole: Span::new(whole_start, span.end),
+        title,
+        apposition,
+        acronym: None,
+        guess,
+        gender,
+        possessive,
+        article,
+        weak: single && opens && start == name && words[name].shape == Shape::Capital,
+        single,
+        subject: starts_clause && !possessive && next_lower,
+        sentence,
+    });
 }
 
-/// ", the ministry's spokeswoman," right behind a name.
-fn apposition(text: &str, name: Span<Clean>) -> Option<&str> {
-    let rest = text.get(name.end..)?.strip_prefix(", ")?;
-    let limit = rest.char_indices().nth(90).map_or(rest.len(), |(at, _)| at);
-    let end = rest[..limit].find([',', '.', '\n', '”', '"', '—'])?;
-    let phrase = &rest[..end];
-    let first = phrase.split(' ').next()?;
-    let starts = matches!(
-        first,
-        "the"
-            | "a"
-            | "an"
-            | "who"
-            | "his"
-            | "her"
-            | "its"
-            | "chief"
-            | "director"
-            | "president"
-            | "chairman"
-            | "spokesman"
-            | "spokeswoman"
-            | "head"
-    );
-    (starts && first != "who" && phrase.split(' ').count() <= 12).then_some(phrase)
+fn has_body_word(text: &str, words: &[Word], from: usize, to: usize, lexicon: &SpeakerWords) -> bool {
+    words[from..to].iter().any(|word| lexicon.is_organization_word(word.span.of(text)))
 }
 
-/// One space between words, no possessive.
-pub(super) fn normal(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Where a title in small letters starts that ends right before `start` ("campaign spokesman Jan Olsen"), and its gender.
+fn title_before(text: &str, words: &[Word], start: usize, lexicon: &SpeakerWords) -> Option<(usize, Gender)> {
+    let last = words.get(start.checked_sub(1)?)?;
+    if last.shape != Shape::Lower || last.possessive {
+        return None;
+    }
+    let role = lexicon.role(last.span.of(text)).filter(|role| !role.is_plural)?;
+    if !matches!(role.class, RoleClass::Role | RoleClass::Vague) || matches!(role.singular, "man" | "woman" | "person") {
+        return None;
+    }
+    let mut from = start - 1;
+    while from > 0 && start - from < 8 {
+        let word = &words[from - 1];
+        let printed = word.span.of(text);
+        let fits = !word.possessive
+            && match word.shape {
+                Shape::Lower => lexicon.is_modifier(printed) || lexicon.role(printed).is_some_and(|role| !role.is_plural),
+                Shape::Capital | Shape::Caps => !lexicon.is_no_name(printed) || lexicon.people(printed).is_some(),
+                _ => false,
+            };
+        if !fits {
+            break;
+        }
+        from -= 1;
+    }
+    Some((from, role.gender))
+}
+
+/// "the company's chairman, Jan Olsen,": the role phrase that ends before the comma at `comma`.
+fn apposition_before(text: &str, words: &[Word], comma: usize, lexicon: &SpeakerWords) -> Option<Span<Clean>> {
+    let mut from = comma;
+    let mut role = false;
+    while from > 0 && comma - from < 10 {
+        let word = &words[from - 1];
+        let printed = word.span.of(text);
+        if matches!(word.shape, Shape::Mark(_) | Shape::Number) {
+            return None;
+        }
+        let is_role = lexicon.role(printed).is_some_and(|role| !role.is_plural && role.class != RoleClass::Group);
+        if from == comma && !is_role && comma >= 2 {
+            // The phrase may end in "of Oslo": only a role noun right before the comma is sure.
+            return None;
+        }
+        role |= is_role;
+        let is_start = matches!(printed, "the" | "The" | "a" | "A" | "an" | "An" | "his" | "her" | "its" | "their" | "His" | "Her");
+        if is_start || word.possessive {
+            return (role && from < comma)
+                .then(|| Span::new(words[from].span.start, words[comma - 1].span.end));
+        }
+        if word.shape == Shape::Lower && !is_role && !lexicon.is_modifier(printed) && !printed.ends_with("al") {
+            return None;
+        }
+        from -= 1;
+    }
+    (role && from == 0).then(|| Span::new(words[0].span.start, words[comma - 1].span.end))
+}
+
+const CUTS: &[&str] = &[
+    "of", "for", "in", "at", "from", "with", "on", "by", "to", "who", "whose", "whom", "which", "that", "about", "near",
+    "inside", "within", "behind", "under", "over", "among", "including", "close", "familiar", "traveling", "travelling",
+    "involved", "briefed", "such", "as", "without", "since", "where", "when", "against", "during", "than", "after", "before",
+];
+
+/// Whether a word ends the head of a noun phrase: a preposition, a relative pronoun or the like.
+pub fn cuts(word: &str) -> bool {
+    CUTS.contains(&word)
+}
+
+/// "Jan Olsen, the company's chairman since May,": the phrase after the comma at `end`, without its article, if it holds
+/// a role noun.
+fn apposition_after(text: &str, words: &[Word], end: usize, lexicon: &SpeakerWords) -> Option<Span<Clean>> {
+    let of = |index: usize| words.get(index).map_or("", |word| word.span.of(text));
+    if !words.get(end)?.is_mark(',') {
+        return None;
+    }
+    let mut from = end + 1;
+    if words.get(from)?.shape == Shape::Number && words.get(from + 1)?.is_mark(',') {
+        from += 2;
+    }
+    if matches!(of(from), "the" | "a" | "an" | "its" | "his" | "her" | "their" | "who" | "now" | "then") {
+        if of(from) == "who" {
+            return None;
+        }
+        from += 1;
+    } else {
+        let word = words.get(from)?;
+        let printed = word.span.of(text);
+        let fits = word.is_capital() && !lexicon.is_no_name(printed)
+            || lexicon.role(printed).is_some()
+            || lexicon.is_modifier(printed);
+        if !fits {
+            return None;
+        }
+    }
+    let mut to = from;
+    while to < words.len() && to - from < 22 {
+        let word = &words[to];
+        if matches!(word.shape, Shape::Mark(mark) if !matches!(mark, '-' | '&' | '/'))
+            || matches!(of(to), "who" | "which" | "said" | "says" | "told" | "added")
+        {
+            break;
+        }
+        to += 1;
+    }
+    if to == from || to - from >= 22 {
+        return None;
+    }
+    let span = Span::new(words[from].span.start, words[to - 1].span.end);
+    // "…, Senator Olsen said": a titled name is no apposition.
+    let head = head_index(text, &words[from..to], lexicon)? + from;
+    let next = words.get(head + 1);
+    if next.is_some_and(|word| word.is_capital()) && head + 1 < to && !words[head].possessive {
+        return None;
+    }
+    Some(span)
+}
+
+/// Index of the head noun among the words of a role phrase: the last role noun before the first preposition.
+fn head_index(text: &str, words: &[Word], lexicon: &SpeakerWords) -> Option<usize> {
+    let mut head = None;
+    for (index, word) in words.iter().enumerate() {
+        let printed = word.span.of(text);
+        if index > 0 && cuts(printed) {
+            break;
+        }
+        if !word.possessive && lexicon.role(printed).is_some() {
+            head = Some(index);
+        }
+    }
+    head
+}
+
+/// The head noun of a title or apposition, singular, and its class.
+pub fn head_noun(text: &str, span: Span<Clean>, lexicon: &SpeakerWords) -> Option<(&'static str, RoleClass)> {
+    let mut words = Vec::new();
+    scan(text, span, lexicon, &mut words);
+    let head = words.get(head_index(text, &words, lexicon)?)?;
+    lexicon.role(head.span.of(text)).map(|role| (role.singular, role.class))
+}
+
+/// "(HIS)" right after a name.
+fn acronym_after(words: &[Word], end: usize, text: &str) -> Option<Span<Clean>> {
+    let (open, inner, close) = (words.get(end)?, words.get(end + 1)?, words.get(end + 2)?);
+    let fits = open.is_mark('(')
+        && close.is_mark(')')
+        && inner.shape == Shape::Caps
+        && (2..=10).contains(&inner.span.len())
+        && !inner.span.of(text).contains('-');
+    fits.then_some(inner.span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let lexicon = SpeakerWords::built_in();
+        let (mut words, mut mentions) = (Vec::new(), Vec::new());
+        scan(text, Span::new(0, text.len()), &lexicon, &mut words);
+        in_words(text, &words, None, &lexicon, &mut mentions);
+        let of = |span: Option<Span<Clean>>| span.map_or("-", |span| span.of(text)).to_string();
+        mentions
+            .iter()
+            .map(|m| format!("{} | {} | {} | {:?}", m.span.of(text), of(m.title), of(m.apposition), m.guess))
+            .collect()
+    }
+
+    #[test]
+    fn titles_and_appositions_are_found() {
+        assert_eq!(
+            shown("Foreign Minister Jan Olsen met Maria Hale, the ministry's spokeswoman, on Tuesday."),
+            ["Jan Olsen | Foreign Minister | - | Person", "Maria Hale | - | ministry's spokeswoman | Person"]
+        );
+        assert_eq!(
+            shown("Harbour Council spokesman Per Dahl and Sen. Bob Ruiz (D-Ohio) spoke."),
+            [
+                "Harbour Council | - | - | Organization",
+                "Per Dahl | Harbour Council spokesman | - | Person",
+                "Bob Ruiz | Sen. | - | Person"
+            ]
+        );
+        assert_eq!(
+            shown("Secretary of Defense Lena Brandt told the Harbour Inspection Service (HIS)."),
+            ["Lena Brandt | Secretary of Defense | - | Person", "Harbour Inspection Service | - | - | Organization"]
+        );
+        assert_eq!(
+            shown("The fund's chairman, Oskar Lind, said so. Norwegians agreed, the White House said."),
+            ["Oskar Lind | - | chairman | Person", "Norwegians | - | - | People", "White House | - | - | Place"]
+        );
+    }
 }

@@ -1,0 +1,428 @@
+//! Which mentions name one and the same figure of the document?
+//!
+//! Gathers names into figures: "Hale" with "Maria Hale", "the HIS" with "Harbour Inspection Service (HIS)", "the US" with
+//! "the United States". Two persons with one surname stay apart: a bare surname is only given to one of them where a
+//! title or the text around makes it sure, else it is a figure of its own.
+
+use super::lexicon::{Gender, SpeakerWords, fold};
+use super::names::{Guess, Mention, head_noun};
+use super::scan::{Shape, Word, scan};
+use crate::meaning::SpeakerKind;
+use crate::span::{Clean, Span};
+use rustc_hash::FxHashMap;
+
+/// Somebody or something that the document names or describes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The fullest name, or the description.
+    pub name: String,
+    /// What it is.
+    pub kind: SpeakerKind,
+    /// Whether the kind is a guess that a pronoun may overrule.
+    pub is_open: bool,
+    /// He or she, as far as told.
+    pub gender: Gender,
+    /// Whether it is spoken of in the plural.
+    pub is_plural: bool,
+    /// Titles and appositions, each once.
+    pub titles: Vec<Span<Clean>>,
+    /// Head nouns of the titles, singular: "spokeswoman".
+    pub heads: Vec<&'static str>,
+    /// Words of titles and name, lower case, against which "the Ohio senator" is checked.
+    pub words: Vec<String>,
+    /// Where it is first named.
+    pub first: usize,
+    /// Where its name stands; at most `MOST_MENTIONS`.
+    pub mentions: Vec<Span<Clean>>,
+    /// For whom a reporter asks.
+    pub outlet: Option<String>,
+}
+
+/// Most mentions that are kept of one figure.
+pub const MOST_MENTIONS: usize = 200;
+
+impl Figure {
+    /// A figure of this name, first seen at `first`.
+    pub fn new(name: String, kind: SpeakerKind, first: usize) -> Figure {
+        Figure {
+            name,
+            kind,
+            is_open: false,
+            gender: Gender::Unknown,
+            is_plural: false,
+            titles: Vec::new(),
+            heads: Vec::new(),
+            words: Vec::new(),
+            first,
+            mentions: Vec::new(),
+            outlet: None,
+        }
+    }
+
+    /// Adds a place where it is mentioned.
+    pub fn mention(&mut self, span: Span<Clean>) {
+        if self.mentions.len() < MOST_MENTIONS {
+            self.mentions.push(span);
+        }
+    }
+
+    /// Whether it can be "he" or "she".
+    pub fn is_human(&self) -> bool {
+        matches!(self.kind, SpeakerKind::Person) || (self.kind == SpeakerKind::Unnamed && !self.is_plural)
+    }
+}
+
+/// The named figures and, parallel to the mentions, which one each mention names.
+#[derive(Debug, Default)]
+pub struct Figures {
+    /// All figures; described ones are added later.
+    pub all: Vec<Figure>,
+    /// Parallel to the mentions.
+    pub of_mention: Vec<usize>,
+    by_key: FxHashMap<String, usize>,
+    by_last: FxHashMap<String, Vec<usize>>,
+    by_first: FxHashMap<String, Vec<usize>>,
+}
+
+struct Tally {
+    person: usize,
+    body: usize,
+    place: usize,
+    people: usize,
+    article: usize,
+    full: usize,
+    last_full: usize,
+    name_len: usize,
+}
+
+/// The words of a name that identify a person: first and last, without initials and suffixes.
+fn person_key(words: &[&str]) -> Option<String> {
+    let solid: Vec<&&str> =
+        words.iter().filter(|word| !matches!(**word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV")).collect();
+    let (first, last) = (solid.first()?, solid.last()?);
+    (solid.len() >= 2).then(|| format!("{} {}", fold(first), fold(last)))
+}
+
+/// The key under which the mentions of one name meet.
+fn key(text: &str, mention: &Mention, lexicon: &SpeakerWords) -> String {
+    let printed = mention.span.of(text);
+    if let Some(known) = lexicon.known(printed)
+        && mention.guess != Guess::Person
+    {
+        return format!("={}", known.canonical);
+    }
+    if mention.guess == Guess::Person && !mention.single {
+        let words: Vec<&str> = printed.split_whitespace().collect();
+        if let Some(key) = person_key(&words) {
+            return key;
+        }
+    }
+    fold(printed)
+}
+
+/// Gathers the mentions into figures.
+pub fn gather(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> Figures {
+    let mut figures = Figures { of_mention: vec![usize::MAX; mentions.len()], ..Figures::default() };
+    let mut tallies: Vec<Tally> = Vec::new();
+    // First the names of several words and the known ones, then single words, which lean on them.
+    for (index, mention) in mentions.iter().enumerate() {
+        if mention.single && lexicon.known(mention.span.of(text)).is_none() {
+            continue;
+        }
+        let key = key(text, mention, lexicon);
+        let figure = figures.find_or_add(text, key, mention, &mut tallies);
+        figures.of_mention[index] = figure;
+        if let Some(acronym) = mention.acronym {
+            figures.by_key.entry(fold(acronym.of(text))).or_insert(figure);
+        }
+    }
+    for figure in 0..figures.all.len() {
+        figures.index_name(figure, &tallies, lexicon);
+    }
+    let mut last_full: FxHashMap<usize, usize> = FxHashMap::default();
+    for (index, mention) in mentions.iter().enumerate() {
+        let taken = figures.of_mention[index];
+        if taken != usize::MAX {
+            // "Washington" of a document that names a Mr. Washington is the man, unless it is clearly the place.
+            last_full.insert(taken, mention.sentence.unwrap_or(0));
+            tally(&mut tallies[taken], mention);
+            figures.note(text, taken, mention, lexicon);
+            continue;
+        }
+        let figure = match figures.of_single(text, mention, &last_full, &tallies, lexicon) {
+            Some(figure) => figure,
+            None => figures.find_or_add(text, fold(mention.span.of(text)), mention, &mut tallies),
+        };
+        figures.of_mention[index] = figure;
+        tally(&mut tallies[figure], mention);
+        figures.note(text, figure, mention, lexicon);
+    }
+    for (figure, tally) in figures.all.iter_mut().zip(&tallies) {
+        (figure.kind, figure.is_open) = kind(tally, figure.name.contains(' '));
+        figure.is_plural = tally.people > 0 && tally.people >= tally.person;
+    }
+    figures
+}
+
+fn tally(tally: &mut Tally, mention: &Mention) {
+    match mention.guess {
+        Guess::Person => tally.person += 1,
+        Guess::Organization => tally.body += 1,
+        Guess::Place => tally.place += 1,
+        Guess::People => tally.people += 1,
+        Guess::Words | Guess::Word => {}
+    }
+    tally.article += usize::from(mention.article && mention.title.is_none());
+}
+
+fn kind(tally: &Tally, several_words: bool) -> (SpeakerKind, bool) {
+    let most = tally.person.max(tally.body).max(tally.place).max(tally.people);
+    if most == 0 {
+        // Nothing told: names of several words are mostly persons; "the" before it speaks for a body.
+        let body = tally.article > 0;
+        return (if body { SpeakerKind::Organization } else { SpeakerKind::Person }, !several_words || body);
+    }
+    if tally.person == most {
+        (SpeakerKind::Person, false)
+    } else if tally.place == most {
+        (SpeakerKind::Place, false)
+    } else if tally.people == most {
+        (SpeakerKind::Group, false)
+    } else {
+        (SpeakerKind::Organization, false)
+    }
+}
+
+impl Figures {
+    fn find_or_add(&mut self, text: &str, key: String, mention: &Mention, tallies: &mut Vec<Tally>) -> usize {
+        let printed = mention.span.of(text);
+        let figure = match self.by_key.get(&key) {
+            Some(&figure) => figure,
+            None => {
+                let figure = self.all.len();
+                self.all.push(Figure::new(clean_name(printed), SpeakerKind::Person, mention.span.start));
+                tallies.push(Tally {
+                    person: 0,
+                    body: 0,
+                    place: 0,
+                    people: 0,
+                    article: 0,
+                    full: 0,
+                    last_full: 0,
+                    name_len: printed.len(),
+                });
+                self.by_key.insert(key.clone(), figure);
+                figure
+            }
+        };
+        let tally = &mut tallies[figure];
+        tally.full += 1;
+        tally.last_full = mention.sentence.unwrap_or(0);
+        // The fullest name; of a known one its own common name where it is printed.
+        let canonical = key.strip_prefix('=');
+        let better = match canonical {
+            Some(canonical) => {
+                printed == canonical || (self.all[figure].name != canonical && printed.len() > tally.name_len)
+            }
+            None => printed.len() > tally.name_len,
+        };
+        if better {
+            self.all[figure].name = clean_name(printed);
+            tally.name_len = printed.len();
+        }
+        figure
+    }
+
+    /// Makes a person's figure findable by surname and first name.
+    fn index_name(&mut self, figure: usize, _tallies: &[Tally], lexicon: &SpeakerWords) {
+        let name = self.all[figure].name.clone();
+        let words: Vec<&str> = name
+            .split_whitespace()
+            .filter(|word| !matches!(*word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV"))
+            .collect();
+        if words.len() < 2 || lexicon.known(&name).is_some() {
+            return;
+        }
+        let body = words.iter().any(|word| lexicon.is_organization_word(word)) && lexicon.first_name(words[0]).is_none();
+        if body {
+            // "the Gazette" for "Harbour Gazette".
+            let last = words[words.len() - 1];
+            self.by_last.entry(fold(last)).or_default().push(figure);
+            let initials: String = words
+                .iter()
+                .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+                .filter_map(|word| word.chars().next())
+                .collect();
+            if initials.len() >= 3 {
+                self.by_key.entry(initials).or_insert(figure);
+            }
+            return;
+        }
+        self.by_last.entry(fold(words[words.len() - 1])).or_default().push(figure);
+        if words.len() > 2 {
+            // "de la Cruz", "Ben Ali": the surname may be printed with its particle, as a name of two words.
+            let tail = words[1..].join(" ");
+            self.by_key.entry(fold(&tail)).or_insert(figure);
+        }
+        let family_first = lexicon.stands_first(words[0])
+            || (lexicon.first_name(words[0]).is_none() && words[words.len() - 1].contains('-'));
+        if family_first {
+            self.by_last.entry(fold(words[0])).or_default().push(figure);
+        } else {
+            self.by_first.entry(fold(words[0])).or_default().push(figure);
+        }
+    }
+
+    /// The figure that a single word names, if it is sure.
+    fn of_single(
+        &self,
+        text: &str,
+        mention: &Mention,
+        last_full: &FxHashMap<usize, usize>,
+        tallies: &[Tally],
+        lexicon: &SpeakerWords,
+    ) -> Option<usize> {
+        let word = fold(mention.span.of(text));
+        let fits = |figure: &&usize| {
+            let figure = &self.all[**figure];
+            let titled = mention.gender == Gender::Unknown || figure.gender.fits(mention.gender);
+            titled && self.first_gender(figure, lexicon).fits(mention.gender)
+        };
+        let by_last: Vec<usize> =
+            self.by_last.get(&word).into_iter().flatten().filter(fits).copied().collect();
+        match by_last.as_slice() {
+            [] => {}
+            [only] => return Some(*only),
+            several => {
+                let titled = self.by_title(text, mention, several, lexicon);
+                return titled.or_else(|| surest(several, mention, &self.all, last_full, tallies));
+            }
+        }
+        if let Some(&figure) = self.by_key.get(&word) {
+            return Some(figure);
+        }
+        if mention.title.is_none()
+            && let Some([only]) = self.by_first.get(&word).map(Vec::as_slice)
+        {
+            return Some(*only);
+        }
+        None
+    }
+
+    fn first_gender(&self, figure: &Figure, lexicon: &SpeakerWords) -> Gender {
+        figure.name.split_whitespace().next().and_then(|word| lexicon.first_name(word)).unwrap_or_default()
+    }
+
+    /// Of several bearers of a surname the only one whose title shares the head noun of this mention's title.
+    fn by_title(&self, text: &str, mention: &Mention, several: &[usize], lexicon: &SpeakerWords) -> Option<usize> {
+        let (noun, _) = head_noun(text, mention.title?, lexicon)?;
+        let mut bearers = several.iter().filter(|figure| self.all[**figure].heads.contains(&noun));
+        let only = bearers.next()?;
+        bearers.next().is_none().then_some(*only)
+    }
+
+    /// Takes over what a mention tells of its figure.
+    fn note(&mut self, text: &str, figure: usize, mention: &Mention, lexicon: &SpeakerWords) {
+        let figure = &mut self.all[figure];
+        figure.mention(mention.span);
+        figure.first = figure.first.min(mention.span.start);
+        if figure.gender == Gender::Unknown {
+            figure.gender = mention.gender;
+        }
+        for title in [mention.title, mention.apposition].into_iter().flatten() {
+            let printed = title.of(text);
+            if figure.titles.len() < 8 && !figure.titles.iter().any(|old| fold(old.of(text)) == fold(printed)) {
+                figure.titles.push(title);
+                if let Some((noun, _)) = head_noun(text, title, lexicon) {
+                    if !figure.heads.contains(&noun) {
+                        figure.heads.push(noun);
+                    }
+                    if figure.gender == Gender::Unknown {
+                        figure.gender = lexicon.role(noun).map(|role| role.gender).unwrap_or_default();
+                    }
+                }
+                figure.words.extend(title_nouns(text, title, lexicon));
+            }
+        }
+        if figure.words.len() < 64 && figure.mentions.len() <= 3 {
+            figure.words.extend(figure.name.split_whitespace().map(fold));
+        }
+    }
+
+    /// The figure of a whole name, compared without case: for the labels of turns and for introductions.
+    pub fn by_name(&self, name: &str, lexicon: &SpeakerWords) -> Option<usize> {
+        if let Some(known) = lexicon.known(name) {
+            return self.by_key.get(&format!("={}", known.canonical)).copied();
+        }
+        let folded = fold(name);
+        let lower = folded.to_lowercase();
+        if let Some(&figure) = self.by_key.get(&folded).or_else(|| self.by_key.get(&lower)) {
+            return Some(figure);
+        }
+        let words: Vec<&str> = name.split_whitespace().collect();
+        person_key(&words).and_then(|key| self.by_key.get(&key.to_lowercase()).copied())
+    }
+
+    /// The only person of this surname, compared without case.
+    pub fn by_surname(&self, surname: &str) -> Option<usize> {
+        match self.by_last.get(&surname.to_lowercase()).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            _ => None,
+        }
+    }
+}
+
+/// Lower-case words of a title, with the plain forms of abbreviations.
+fn title_nouns(text: &str, title: Span<Clean>, lexicon: &SpeakerWords) -> Vec<String> {
+    let mut words: Vec<Word> = Vec::new();
+    scan(text, title, lexicon, &mut words);
+    words
+        .iter()
+        .filter(|word| !matches!(word.shape, Shape::Mark(_)))
+        .take(16)
+        .map(|word| fold(word.span.of(text)).to_lowercase())
+        .collect()
+}
+
+/// Which of several persons of one surname is surely meant: the only one introduced so far, or the only one named in
+/// full nearby, or the one whom the document names in full far more often.
+fn surest(
+    several: &[usize],
+    mention: &Mention,
+    all: &[Figure],
+    last_full: &FxHashMap<usize, usize>,
+    tallies: &[Tally],
+) -> Option<usize> {
+    let introduced: Vec<usize> =
+        several.iter().copied().filter(|figure| all[*figure].first < mention.span.start && last_full.contains_key(figure)).collect();
+    match introduced.as_slice() {
+        [] => return None,
+        [only] => return Some(*only),
+        _ => {}
+    }
+    let here = mention.sentence.unwrap_or(0);
+    let distance = |figure: usize| here.saturating_sub(last_full.get(&figure).copied().unwrap_or(0));
+    let nearest = introduced.iter().copied().min_by_key(|figure| distance(*figure))?;
+    let others = introduced.iter().copied().filter(|figure| *figure != nearest);
+    if distance(nearest) <= 3 && others.clone().all(|other| distance(other) > 8) {
+        return Some(nearest);
+    }
+    let most = introduced.iter().copied().max_by_key(|figure| tallies[*figure].full)?;
+    let dominant = introduced
+        .iter()
+        .filter(|figure| **figure != most)
+        .all(|other| tallies[most].full >= 3 * tallies[*other].full && distance(*other) > 2);
+    dominant.then_some(most)
+}
+
+/// A name as it is shown: single spaces.
+pub fn clean_name(printed: &str) -> String {
+    let mut name = String::with_capacity(printed.len());
+    for word in printed.split_whitespace() {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(word);
+    }
+    name
+}

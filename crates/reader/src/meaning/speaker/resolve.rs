@@ -1,0 +1,734 @@
+//! Who is meant by "he", "the spokeswoman", "the official", "they" at this place of the document?
+//!
+//! Walks through the sources in the order of the text, keeps who was named and who spoke, and gives each source its
+//! figure, or nobody where two are equally likely. A described background source is never given to a named person on
+//! likeness alone. Not useful across documents: that is the record's matter.
+
+use super::Decision;
+use super::figures::{Figure, Figures, clean_name};
+use super::lexicon::{Gender, RoleClass, SpeakerWords};
+use super::names::Mention;
+use super::source::{Denotation, Description, Determiner, Part, Pronoun, read};
+use crate::attribution::Attribution;
+use crate::meaning::SpeakerKind;
+use crate::span::{Clean, Span};
+use crate::structure::{Role, Structure};
+use rustc_hash::FxHashMap;
+
+/// Somebody who was given as a source.
+#[derive(Debug, Clone)]
+struct Event {
+    span: Span<Clean>,
+    sentence: usize,
+    figure: usize,
+    with: Vec<usize>,
+    quote: Option<usize>,
+}
+
+/// What is known on the way through one document.
+pub struct Resolver<'a> {
+    text: &'a str,
+    structure: &'a Structure,
+    mentions: &'a [Mention],
+    lexicon: &'a SpeakerWords,
+    turns: &'a [Option<(usize, &'static str)>],
+    /// The figures, described ones added on the way.
+    pub figures: Figures,
+    /// Outermost quotations, in order.
+    quotes: Vec<Span<Clean>>,
+    events: Vec<Event>,
+    /// Number of the last event of each figure.
+    last_event: FxHashMap<usize, usize>,
+    described: FxHashMap<String, usize>,
+    /// Figures by the head nouns of their titles or descriptions.
+    by_head: FxHashMap<String, Vec<usize>>,
+    /// Described figures that turned out to be named ones.
+    same_as: FxHashMap<usize, usize>,
+}
+
+/// How far back, in sentences, a pronoun looks.
+const REACH: usize = 8;
+/// By how much the best candidate of a pronoun must lead.
+const MARGIN: f32 = 0.75;
+
+struct Candidate {
+    figure: usize,
+    with: Vec<usize>,
+    score: f32,
+    count: usize,
+    span: Span<Clean>,
+}
+
+impl<'a> Resolver<'a> {
+    /// Starts a walk.
+    pub fn new(
+        text: &'a str,
+        structure: &'a Structure,
+        mentions: &'a [Mention],
+        lexicon: &'a SpeakerWords,
+        turns: &'a [Option<(usize, &'static str)>],
+        figures: Figures,
+    ) -> Resolver<'a> {
+        let quotes = structure
+            .quotations
+            .iter()
+            .filter(|quotation| quotation.inside.is_none())
+            .filter_map(|quotation| Some(Span::new(quotation.spans.first()?.start, quotation.spans.last()?.end)))
+            .collect();
+        let mut by_head: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (index, figure) in figures.all.iter().enumerate() {
+            for head in &figure.heads {
+                by_head.entry(head.to_string()).or_default().push(index);
+            }
+            if figure.kind == SpeakerKind::Organization {
+                // "the agency" for "Harbour Agency".
+                for word in figure.name.split_whitespace() {
+                    if let Some(role) = lexicon.role(word)
+                        && role.class == RoleClass::Body
+                        && !figure.heads.contains(&role.singular)
+                    {
+                        by_head.entry(role.singular.to_string()).or_default().push(index);
+                    }
+                }
+            }
+        }
+        Resolver {
+            text,
+            structure,
+            mentions,
+            lexicon,
+            turns,
+            figures,
+            quotes,
+            events: Vec::new(),
+            last_event: FxHashMap::default(),
+            described: FxHashMap::default(),
+            by_head,
+            same_as: FxHashMap::default(),
+        }
+    }
+
+    /// Decides for every attribution, parallel to them.
+    pub fn resolve(&mut self, attributions: &[Attribution]) -> Vec<Decision> {
+        let mut order: Vec<usize> = (0..attributions.len()).collect();
+        order.sort_by_key(|&index| (place(&attributions[index]), index));
+        let mut decisions = vec![Decision::nobody("speaker.no_source"); attributions.len()];
+        let mut first_person = Vec::new();
+        let remarks = self.remarks();
+        let mut remark = 0;
+        for index in order {
+            let attribution = &attributions[index];
+            let at = place(attribution);
+            while let Some(&(start, figure)) = remarks.get(remark).filter(|(start, _)| *start <= at) {
+                self.take_remark(start, figure);
+                remark += 1;
+            }
+            let Some(span) = attribution.source.iter().find(|span| !span.is_empty()).copied() else {
+                decisions[index] = self.without_source(attribution);
+                continue;
+            };
+            let parts = match read(self.text, &attribution.source, self.mentions, self.lexicon) {
+                Denotation::Nobody => {
+                    decisions[index] = Decision::nobody("speaker.nobody");
+                    continue;
+                }
+                Denotation::Parts(parts) => parts,
+            };
+            if let Some(Part::Pronoun(Pronoun::I | Pronoun::We, _)) = parts.first() {
+                first_person.push(index);
+                continue;
+            }
+            let sentence = self.sentence_at(span.start);
+            let mut decision = self.part(&parts[0], attribution, &decisions, sentence);
+            for part in parts.iter().skip(1) {
+                let more = self.part(part, attribution, &decisions, sentence);
+                if let Some(figure) = more.speaker
+                    && decision.speaker != Some(figure)
+                    && !decision.with.contains(&figure)
+                {
+                    decision.with.push(figure);
+                }
+            }
+            if decision.speaker.is_none() && !decision.with.is_empty() {
+                decision.speaker = Some(decision.with.remove(0));
+            }
+            if let Some(figure) = decision.speaker {
+                self.happened(figure, decision.with.clone(), span, sentence);
+            }
+            decisions[index] = decision;
+        }
+        while let Some(&(start, figure)) = remarks.get(remark) {
+            self.take_remark(start, figure);
+            remark += 1;
+        }
+        for index in first_person {
+            decisions[index] = self.first_person(index, attributions, &decisions);
+        }
+        for decision in &mut decisions {
+            decision.speaker = decision.speaker.map(|figure| self.canonical(figure));
+            for figure in &mut decision.with {
+                *figure = *self.same_as.get(figure).unwrap_or(figure);
+            }
+        }
+        decisions
+    }
+
+    /// The named figure behind a described one, if the text gives it away.
+    pub fn canonical(&self, figure: usize) -> usize {
+        *self.same_as.get(&figure).unwrap_or(&figure)
+    }
+
+    fn happened(&mut self, figure: usize, with: Vec<usize>, span: Span<Clean>, sentence: usize) {
+        let quote = self.quote_at(span.start);
+        self.last_event.insert(figure, self.events.len());
+        self.events.push(Event { span, sentence, figure, with, quote });
+        if !self.figures.all[figure].mentions.iter().rev().take(4).any(|old| old.overlaps(&span)) {
+            self.figures.all[figure].mention(span);
+        }
+    }
+
+    fn sentence_at(&self, at: usize) -> usize {
+        self.structure.sentences.partition_point(|sentence| sentence.span.start <= at).saturating_sub(1)
+    }
+
+    fn quote_at(&self, at: usize) -> Option<usize> {
+        let index = self.quotes.partition_point(|quote| quote.start <= at).checked_sub(1)?;
+        self.quotes[index].holds(at).then_some(index)
+    }
+
+    fn block_of(&self, sentence: usize) -> usize {
+        self.structure.sentences.get(sentence).map_or(0, |sentence| sentence.block)
+    }
+
+    fn turn_of(&self, sentence: usize) -> Option<usize> {
+        self.structure.blocks.get(self.block_of(sentence)).and_then(|block| block.turn)
+    }
+
+    /// Speech of a transcript that nobody is named for is that of the turn; elsewhere nobody is named.
+    fn without_source(&self, attribution: &Attribution) -> Decision {
+        if attribution.cue.iter().all(Span::is_empty)
+            && let Some(turn) = attribution.turn
+            && let Some(&Some((figure, by))) = self.turns.get(turn)
+        {
+            let label = self.structure.turns.get(turn).map(|turn| turn.label);
+            return Decision::sure(figure, by, 0.97, label.into_iter().collect());
+        }
+        Decision::nobody("speaker.no_source")
+    }
+
+    fn part(&mut self, part: &Part, attribution: &Attribution, decisions: &[Decision], sentence: usize) -> Decision {
+        match part {
+            Part::Named(mention) => self.named(*mention),
+            Part::Described(description) => self.described(description, sentence),
+            Part::Pronoun(pronoun, span) => self.pronoun(*pronoun, *span, attribution, decisions, sentence),
+        }
+    }
+
+    fn named(&mut self, index: usize) -> Decision {
+        let Some(mention) = self.mentions.get(index) else { return Decision::nobody("speaker.nobody") };
+        let figure = self.figures.of_mention[index];
+        let entry = &self.figures.all[figure];
+        let score = match entry.kind {
+            SpeakerKind::Person if entry.is_open => 0.8,
+            SpeakerKind::Person => 0.95,
+            _ => 0.9,
+        };
+        let by = if mention.single && entry.name.contains(' ') { "speaker.surname" } else { "speaker.name" };
+        let mut spans = vec![mention.span];
+        if by == "speaker.surname" {
+            spans.extend(entry.mentions.iter().find(|span| span.of(self.text).contains(' ')).copied());
+        }
+        Decision::sure(figure, by, score, spans)
+    }
+
+    // ---- descriptions ----
+
+    fn described(&mut self, description: &Description, sentence: usize) -> Decision {
+        let at = description.span.start;
+        let is_title = description.determiner == Determiner::Bare
+            && !description.is_plural
+            && matches!(description.class, Some(RoleClass::Role | RoleClass::Body));
+        let definite = description.determiner == Determiner::Definite || is_title;
+        if definite && !description.is_plural {
+            let found = match description.class {
+                Some(RoleClass::Role) => self.latest(description, at, sentence, 15),
+                Some(RoleClass::Body) => self.latest(description, at, sentence, 10),
+                Some(RoleClass::Vague) => self.vague(description, sentence),
+                _ => Latest::None,
+            };
+            match found {
+                Latest::One(figure, span) => {
+                    return Decision::sure(figure, "speaker.description", 0.8, vec![description.span, span]);
+                }
+                Latest::Several if description.modifiers.is_empty() => {
+                    return Decision::open("speaker.description_open", vec![description.span]);
+                }
+                _ => {}
+            }
+        }
+        if definite && description.is_plural && description.class.is_some_and(|class| class != RoleClass::Body)
+            && let Some(figure) = self.group(description, sentence)
+        {
+            return Decision::sure(figure, "speaker.group", 0.75, vec![description.span]);
+        }
+        let figure = self.own(description);
+        let score = if description.class.is_some() { 0.9 } else { 0.7 };
+        Decision::sure(figure, "speaker.described", score, vec![description.span])
+    }
+
+    /// The figure of this description itself.
+    fn own(&mut self, description: &Description) -> usize {
+        if let Some(&figure) = self.described.get(&description.key) {
+            return figure;
+        }
+        let kind = match description.class {
+            Some(RoleClass::Body) if !description.is_plural => SpeakerKind::Organization,
+            Some(RoleClass::Group) => SpeakerKind::Group,
+            _ if description.is_plural
+                && matches!(description.determiner, Determiner::Definite)
+                && description.class == Some(RoleClass::Role) =>
+            {
+                SpeakerKind::Group
+            }
+            _ => SpeakerKind::Unnamed,
+        };
+        let mut figure = Figure::new(description.name.clone(), kind, description.span.start);
+        figure.gender = description.gender;
+        figure.is_plural = description.is_plural || description.class == Some(RoleClass::Group);
+        // A thing ("the report") speaks, but is neither he nor she.
+        figure.is_open = description.class.is_none();
+        figure.words = description.key.split_whitespace().map(str::to_string).collect();
+        self.figures.all.push(figure);
+        let index = self.figures.all.len() - 1;
+        self.described.insert(description.key.clone(), index);
+        self.by_head.entry(description.head.clone()).or_default().push(index);
+        index
+    }
+
+    fn modifiers_fit(&self, figure: usize, description: &Description) -> bool {
+        const EMPTY: &[&str] = &[
+            "former", "current", "top", "new", "then", "longtime", "own", "same", "veteran", "outspoken", "embattled", "first",
+        ];
+        let words = &self.figures.all[figure].words;
+        description.modifiers.iter().all(|modifier| {
+            EMPTY.contains(&modifier.as_str())
+                || words.contains(modifier)
+                || self.figures.all[self.canonical(figure)].words.contains(modifier)
+        })
+    }
+
+    /// Last place before `at` where the figure was named or spoke.
+    fn last_place(&self, figure: usize, at: usize) -> Option<Span<Clean>> {
+        let mentions = &self.figures.all[figure].mentions;
+        // Mentions come in order of place but for those that sources added; the last few are looked at.
+        let named = mentions.partition_point(|span| span.start < at).checked_sub(1).and_then(|index| mentions.get(index));
+        let spoke = self.last_event.get(&figure).and_then(|event| self.events.get(*event)).map(|event| event.span);
+        match (named.copied(), spoke.filter(|span| span.start < at)) {
+            (Some(named), Some(spoke)) => Some(if named.start > spoke.start { named } else { spoke }),
+            (named, spoke) => named.or(spoke),
+        }
+    }
+
+    /// The latest figure whose title or description has this head noun.
+    fn latest(&self, description: &Description, at: usize, sentence: usize, reach: usize) -> Latest {
+        let mut found: Vec<(usize, usize, Span<Clean>)> = Vec::new();
+        for &figure in self.by_head.get(&description.head).into_iter().flatten().rev().take(24) {
+            let entry = &self.figures.all[figure];
+            let is_body = matches!(entry.kind, SpeakerKind::Organization | SpeakerKind::Place);
+            if entry.is_plural
+                || is_body != (description.class == Some(RoleClass::Body))
+                || !entry.gender.fits(description.gender)
+                || !self.modifiers_fit(figure, description)
+            {
+                continue;
+            }
+            let Some(span) = self.last_place(figure, at) else { continue };
+            let distance = sentence.saturating_sub(self.sentence_at(span.start));
+            let figure = self.canonical(figure);
+            if distance <= reach && !found.iter().any(|(_, other, _)| *other == figure) {
+                found.push((distance, figure, span));
+            }
+        }
+        found.sort_by_key(|(distance, figure, _)| (*distance, *figure));
+        match found.as_slice() {
+            [] => Latest::None,
+            [(_, figure, span)] => Latest::One(*figure, *span),
+            [(near, figure, span), (next, ..), ..] if *near <= 2 && next - near >= 3 => Latest::One(*figure, *span),
+            _ => Latest::Several,
+        }
+    }
+
+    /// "the official": the source last described so; a named person only if printed with this very word.
+    fn vague(&self, description: &Description, sentence: usize) -> Latest {
+        for event in self.events.iter().rev().take(30) {
+            if sentence.saturating_sub(event.sentence) > 12 {
+                break;
+            }
+            let figure = event.figure;
+            let bears = self.by_head.get(&description.head).is_some_and(|bearers| {
+                bearers.contains(&figure)
+                    || self.same_as.iter().any(|(own, named)| *named == figure && bearers.contains(own))
+            });
+            let entry = &self.figures.all[figure];
+            if bears && !entry.is_plural && entry.gender.fits(description.gender) && self.modifiers_fit(figure, description) {
+                return Latest::One(self.canonical(figure), event.span);
+            }
+        }
+        Latest::None
+    }
+
+    /// "the advisers" for "three advisers" before.
+    fn group(&self, description: &Description, sentence: usize) -> Option<usize> {
+        self.events.iter().rev().take(30).find_map(|event| {
+            let entry = &self.figures.all[event.figure];
+            let bears =
+                self.by_head.get(&description.head).is_some_and(|bearers| bearers.contains(&event.figure)) && entry.is_plural;
+            (bears && sentence.saturating_sub(event.sentence) <= 15 && self.modifiers_fit(event.figure, description))
+                .then_some(event.figure)
+        })
+    }
+
+    // ---- "made the remarks" ----
+
+    /// Sentences that begin with a named person who "made the remarks": (start, figure).
+    fn remarks(&self) -> Vec<(usize, usize)> {
+        let mut remarks = Vec::new();
+        for (at, _) in self.text.match_indices("made the ") {
+            let rest = self.text.get(at + 9..).unwrap_or("");
+            let word = rest.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or("");
+            if !matches!(word, "remark" | "remarks" | "comment" | "comments" | "statement" | "statements" | "announcement" | "disclosure") {
+                continue;
+            }
+            let sentence = self.sentence_at(at);
+            let Some(span) = self.structure.sentences.get(sentence).map(|sentence| sentence.span) else { continue };
+            if !span.holds(at) || at - span.start > 400 {
+                continue;
+            }
+            let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
+            if let Some(mention) = self.mentions.get(first)
+                && mention.whole.start <= span.start + 4
+                && mention.span.end <= at
+                && !mention.possessive
+            {
+                let figure = self.figures.of_mention[first];
+                if self.figures.all[figure].kind == SpeakerKind::Person {
+                    remarks.push((span.start, figure));
+                }
+            }
+        }
+        remarks
+    }
+
+    /// The background source of the sentences right before is the person who "made the remarks".
+    fn take_remark(&mut self, start: usize, figure: usize) {
+        let sentence = self.sentence_at(start);
+        let found = self.events.iter().rev().take(4).find(|event| event.span.start < start).filter(|event| {
+            let entry = &self.figures.all[event.figure];
+            sentence.saturating_sub(event.sentence) <= 3
+                && entry.kind == SpeakerKind::Unnamed
+                && !entry.is_plural
+                && !entry.is_open
+                && entry.gender.fits(self.figures.all[figure].gender)
+        });
+        if let Some(own) = found.map(|event| event.figure) {
+            self.same_as.insert(own, figure);
+            let mentions = self.figures.all[own].mentions.clone();
+            for span in mentions {
+                self.figures.all[figure].mention(span);
+            }
+        }
+    }
+
+    // ---- pronouns ----
+
+    fn pronoun(
+        &mut self,
+        pronoun: Pronoun,
+        span: Span<Clean>,
+        attribution: &Attribution,
+        decisions: &[Decision],
+        sentence: usize,
+    ) -> Decision {
+        let parent = attribution.parent.and_then(|parent| decisions.get(parent)).and_then(|decision| decision.speaker);
+        match pronoun {
+            Pronoun::Relative => return self.relative(span),
+            Pronoun::You => return self.you(span, attribution),
+            Pronoun::I | Pronoun::We => return Decision::nobody("speaker.first_person_open"),
+            _ => {}
+        }
+        let quote = self.quote_at(span.start);
+        let speaker_of_turn = attribution.turn.and_then(|turn| self.turns.get(turn)).copied().flatten().map(|(figure, _)| figure);
+        // Whoever is quoted does not call himself "he".
+        let quoted_parent = quote.is_some().then_some(parent).flatten();
+        let excluded = [quoted_parent, speaker_of_turn];
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let block = self.block_of(sentence);
+        let turn = self.turn_of(sentence);
+        let mut add = |figure: usize, with: &[usize], score: f32, span: Span<Clean>| {
+            match candidates.iter_mut().find(|candidate| candidate.figure == figure && candidate.with == with) {
+                Some(candidate) => {
+                    candidate.count += 1;
+                    if score > candidate.score {
+                        candidate.score = score;
+                        candidate.span = span;
+                    }
+                }
+                None => candidates.push(Candidate { figure, with: with.to_vec(), score, count: 1, span }),
+            }
+        };
+        let weigh = |base: f32, other_sentence: usize, at: usize, other_quote: Option<usize>| -> Option<f32> {
+            let distance = sentence.checked_sub(other_sentence)?;
+            let other_block = self.block_of(other_sentence);
+            if distance > REACH || block.saturating_sub(other_block) > 5 || at >= span.start {
+                return None;
+            }
+            let mut score = base - 0.8 * distance as f32;
+            if other_block == block {
+                score += 0.5;
+            }
+            if other_quote != quote {
+                score -= if quote.is_none() { 1.5 } else { 0.3 };
+            }
+            if let (Some(turn), Some(other)) = (turn, self.turn_of(other_sentence)) {
+                match turn - other.min(turn) {
+                    0 => {}
+                    1 => score -= 0.5,
+                    _ => return None,
+                }
+            }
+            Some(score)
+        };
+        for event in self.events.iter().rev().take(24) {
+            if sentence.saturating_sub(event.sentence) > REACH {
+                break;
+            }
+            let figure = self.canonical(event.figure);
+            if let Some(fit) = self.fits(pronoun, figure, !event.with.is_empty())
+                && !excluded.contains(&Some(figure))
+                && let Some(score) = weigh(3.0, event.sentence, event.span.start, event.quote)
+            {
+                add(figure, if pronoun == Pronoun::They { &event.with } else { &[] }, score + fit, event.span);
+            }
+        }
+        let before = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        for (offset, mention) in self.mentions[..before].iter().enumerate().rev().take(40) {
+            let Some(other) = mention.sentence else { continue };
+            if sentence.saturating_sub(other) > REACH {
+                break;
+            }
+            let figure = self.figures.of_mention[offset];
+            if excluded.contains(&Some(figure)) {
+                continue;
+            }
+            let base = if mention.possessive {
+                0.7
+            } else if mention.subject {
+                2.0
+            } else {
+                1.0
+            };
+            if let Some(fit) = self.fits(pronoun, figure, false)
+                && let Some(score) = weigh(base, other, mention.span.start, self.quote_at(mention.span.start))
+            {
+                add(figure, &[], score + fit, mention.span);
+            }
+        }
+        // "Hale said she would": the one who is reported.
+        if quote.is_none()
+            && let Some(parent) = parent
+        {
+            for candidate in &mut candidates {
+                if candidate.figure == self.canonical(parent) {
+                    candidate.score += 1.0;
+                }
+            }
+        }
+        for candidate in &mut candidates {
+            candidate.score += 0.1 * candidate.count.saturating_sub(1).min(3) as f32;
+        }
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.figure.cmp(&b.figure)));
+        let Some(best) = candidates.first() else {
+            return Decision::open("speaker.pronoun_without_antecedent", vec![span]);
+        };
+        let next = candidates.iter().skip(1).find(|candidate| candidate.figure != best.figure);
+        let floor = if matches!(pronoun, Pronoun::He | Pronoun::She) { 0.2 } else { 0.9 };
+        let lead = next.map_or(2.0, |next| best.score - next.score);
+        let margin = if matches!(pronoun, Pronoun::He | Pronoun::She) { MARGIN } else { 1.0 };
+        if best.score < floor || lead < margin {
+            let mut spans = vec![span, best.span];
+            spans.extend(next.map(|next| next.span));
+            return Decision::open("speaker.pronoun_open", spans);
+        }
+        let score = (0.7 + 0.08 * lead.min(3.0)).min(0.94);
+        let mut decision = Decision::sure(best.figure, "speaker.pronoun", score, vec![span, best.span]);
+        decision.with = best.with.clone();
+        decision
+    }
+
+    /// Whether the figure can be meant by the pronoun, and what speaks for or against it.
+    fn fits(&self, pronoun: Pronoun, figure: usize, joint: bool) -> Option<f32> {
+        let entry = &self.figures.all[figure];
+        let gender = match pronoun {
+            Pronoun::He => Gender::Male,
+            Pronoun::She => Gender::Female,
+            Pronoun::It => {
+                let body = matches!(entry.kind, SpeakerKind::Organization | SpeakerKind::Place);
+                let thing = entry.kind == SpeakerKind::Unnamed && entry.is_open && !entry.is_plural;
+                return if body || thing { Some(0.0) } else { None };
+            }
+            Pronoun::They => {
+                if joint || entry.is_plural || entry.kind == SpeakerKind::Group {
+                    return Some(0.5);
+                }
+                let body = matches!(entry.kind, SpeakerKind::Organization | SpeakerKind::Place);
+                return body.then_some(-0.5);
+            }
+            _ => return None,
+        };
+        if !entry.is_human() || entry.is_plural || !entry.gender.fits(gender) {
+            return None;
+        }
+        if entry.kind == SpeakerKind::Unnamed && entry.is_open {
+            // A described thing.
+            return None;
+        }
+        let known = if entry.gender == gender { 0.6 } else { 0.0 };
+        Some(known - if entry.is_open { 0.5 } else { 0.0 })
+    }
+
+    /// "Hale, who said": the name right before.
+    fn relative(&self, span: Span<Clean>) -> Decision {
+        let before = self.mentions.partition_point(|mention| mention.span.start < span.start);
+        if let Some(mention) = before.checked_sub(1).and_then(|index| self.mentions.get(index)) {
+            let between = Span::new(mention.span.end, span.start).of(self.text);
+            if between.len() <= 3 && between.trim_matches([',', ' ', ')']).is_empty() {
+                let figure = self.figures.of_mention[before - 1];
+                return Decision::sure(figure, "speaker.relative", 0.85, vec![span, mention.span]);
+            }
+            // "Hale, the ministry's spokeswoman, who said"
+            if let Some(apposition) = mention.apposition
+                && apposition.end < span.start
+                && span.start - apposition.end <= 3
+            {
+                let figure = self.figures.of_mention[before - 1];
+                return Decision::sure(figure, "speaker.relative", 0.8, vec![span, mention.span]);
+            }
+        }
+        Decision::open("speaker.relative_open", vec![span])
+    }
+
+    /// "As you said": in a reporter's turn the one who answers, if there is only one.
+    fn you(&self, span: Span<Clean>, attribution: &Attribution) -> Decision {
+        let turn = attribution.turn.and_then(|index| Some((index, self.structure.turns.get(index)?)));
+        if let Some((index, turn)) = turn
+            && turn.role == Role::Reporter
+            && !self.text.get(span.end..).is_some_and(|rest| rest.starts_with(" guys") || rest.starts_with(" all"))
+            && self.quote_at(span.start).is_none()
+        {
+            let answering = |range: &mut dyn Iterator<Item = usize>| {
+                range
+                    .take(3)
+                    .find(|&other| self.structure.turns.get(other).is_some_and(|turn| turn.role == Role::Principal))
+                    .and_then(|other| self.turns.get(other).copied().flatten())
+            };
+            let next = answering(&mut (index + 1..self.structure.turns.len()));
+            let last = answering(&mut (0..index).rev());
+            if let Some((figure, _)) = next
+                && last.is_none_or(|(other, _)| other == figure)
+            {
+                return Decision::sure(figure, "speaker.you", 0.75, vec![span]);
+            }
+        }
+        Decision::open("speaker.you_open", vec![span])
+    }
+
+    /// "I" is whoever is quoted or has the floor; "we" is a body for whom a person speaks, so it is left open unless a
+    /// body is quoted.
+    fn first_person(&self, index: usize, attributions: &[Attribution], decisions: &[Decision]) -> Decision {
+        let attribution = &attributions[index];
+        let Some(span) = attribution.source.first().copied() else { return Decision::nobody("speaker.nobody") };
+        let is_we = matches!(
+            span.of(self.text).split_whitespace().next().unwrap_or("").to_ascii_lowercase().as_str(),
+            "we" | "us" | "our" | "ourselves"
+        );
+        // The innermost direct speech around: parents upward, at most eight deep.
+        let mut outer = attribution.parent;
+        let mut speaker = None;
+        for _ in 0..8 {
+            let Some(parent) = outer.and_then(|outer| attributions.get(outer)) else { break };
+            let is_first = parent.source.first().is_some_and(|span| {
+                matches!(span.of(self.text).to_ascii_lowercase().as_str(), "i" | "we" | "me" | "us" | "my" | "our")
+            });
+            let is_speech = parent.form != crate::attribution::Form::Indirect;
+            if is_speech && !is_first {
+                speaker = outer.and_then(|outer| decisions.get(outer)).and_then(|decision| decision.speaker);
+                break;
+            }
+            outer = parent.parent;
+        }
+        if speaker.is_none()
+            && self.quote_at(span.start).is_none()
+            && let Some(turn) = attribution.turn
+        {
+            speaker = self.turns.get(turn).copied().flatten().map(|(figure, _)| figure);
+        }
+        let Some(figure) = speaker else { return Decision::open("speaker.first_person_open", vec![span]) };
+        let entry = &self.figures.all[self.canonical(figure)];
+        if is_we {
+            let speaks_as_body =
+                matches!(entry.kind, SpeakerKind::Organization | SpeakerKind::Place | SpeakerKind::Group) || entry.is_plural;
+            return if speaks_as_body {
+                Decision::sure(figure, "speaker.we", 0.8, vec![span])
+            } else {
+                Decision::open("speaker.we_open", vec![span])
+            };
+        }
+        Decision::sure(figure, "speaker.first_person", 0.92, vec![span])
+    }
+
+    /// The figure of an addressee's words, for `addressee`.
+    pub fn addressee(&mut self, span: Span<Clean>, decision: &Decision) -> Option<usize> {
+        let parts = match read(self.text, &[span], self.mentions, self.lexicon) {
+            Denotation::Parts(parts) => parts,
+            Denotation::Nobody => return None,
+        };
+        let figure = match parts.first()? {
+            Part::Named(mention) => *self.figures.of_mention.get(*mention)?,
+            Part::Described(description) => {
+                if description.class.is_none() || description.name.is_empty() {
+                    return None;
+                }
+                let mut decided = self.described(description, self.sentence_at(span.start));
+                decided.speaker.take()?
+            }
+            Part::Pronoun(..) => return None,
+        };
+        let figure = self.canonical(figure);
+        if decision.speaker == Some(figure) {
+            return None;
+        }
+        if !self.figures.all[figure].mentions.iter().rev().take(4).any(|old| old.overlaps(&span)) {
+            self.figures.all[figure].mention(span);
+        }
+        Some(figure)
+    }
+
+    /// The name of a figure as it is shown.
+    pub fn shown(&self, figure: usize) -> String {
+        clean_name(&self.figures.all[figure].name)
+    }
+}
+
+enum Latest {
+    None,
+    One(usize, Span<Clean>),
+    Several,
+}
+
+/// Where an attribution stands for the walk: its source, else its cue, else its content.
+fn place(attribution: &Attribution) -> usize {
+    [&attribution.source, &attribution.cue, &attribution.content]
+        .into_iter()
+        .find_map(|spans| spans.iter().map(|span| span.start).min())
+        .unwrap_or(0)
+}

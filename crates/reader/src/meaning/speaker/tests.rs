@@ -1,0 +1,1 @@
+//! Cases of `cast` over small invented texts.

@@ -1,0 +1,263 @@
+//! Who speaks in which turn of a transcript?
+//!
+//! Resolves the labels (`MR. HALE`, `THE PRESIDENT`, `Q`, `SENIOR ADMINISTRATION OFFICIAL #2`) and the introductions of
+//! reporters. Not useful for who is meant inside the speech.
+
+use super::figures::{Figure, Figures, clean_name};
+use super::lexicon::{Gender, RoleClass, SpeakerWords, fold};
+use super::names::Mention;
+use crate::meaning::SpeakerKind;
+use crate::span::{Clean, Span};
+use crate::structure::{Role, Structure};
+use rustc_hash::FxHashMap;
+
+/// The figure of each turn, parallel to `structure.turns`, and how it was found.
+pub fn resolve(
+    text: &str,
+    structure: &Structure,
+    mentions: &[Mention],
+    figures: &mut Figures,
+    lexicon: &SpeakerWords,
+) -> Vec<Option<(usize, &'static str)>> {
+    let mut by_label: FxHashMap<String, usize> = FxHashMap::default();
+    let mut reporters: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+    let mut anonymous: Option<usize> = None;
+    let mut turns = Vec::with_capacity(structure.turns.len());
+    for turn in &structure.turns {
+        let label = clean_name(turn.label.of(text).trim().trim_end_matches(':'));
+        let found = match turn.role {
+            Role::Reporter => match &turn.introduced {
+                Some(introduced) => {
+                    let name = clean_name(introduced.name.of(text));
+                    let outlet = introduced.outlet.map(|span| clean_name(span.of(text))).filter(|outlet| !outlet.is_empty());
+                    let figure = reporter(&name, outlet, introduced.name, figures, &mut reporters);
+                    Some((figure, "speaker.introduced"))
+                }
+                None => {
+                    let named = is_name_label(&label).then(|| {
+                        *by_label.entry(label.clone()).or_insert_with(|| of_label(text, &label, turn.label, mentions, figures, lexicon))
+                    });
+                    let figure = named.unwrap_or_else(|| {
+                        *anonymous.get_or_insert_with(|| {
+                            figures.all.push(Figure::new("reporter".to_string(), SpeakerKind::Unnamed, turn.label.start));
+                            figures.all.len() - 1
+                        })
+                    });
+                    Some((figure, if named.is_some() { "speaker.label" } else { "speaker.reporter" }))
+                }
+            },
+            Role::Moderator | Role::Principal => {
+                let figure = *by_label
+                    .entry(label.clone())
+                    .or_insert_with(|| of_label(text, &label, turn.label, mentions, figures, lexicon));
+                Some((figure, "speaker.label"))
+            }
+        };
+        if let Some((figure, _)) = found
+            && !label.is_empty()
+        {
+            figures.all[figure].mention(turn.label);
+        }
+        turns.push(found);
+    }
+    turns
+}
+
+/// One figure a name (with its outlet, where two outlets share a first name).
+fn reporter(
+    name: &str,
+    outlet: Option<String>,
+    place: Span<Clean>,
+    figures: &mut Figures,
+    reporters: &mut FxHashMap<String, Vec<usize>>,
+) -> usize {
+    let bearers = reporters.entry(fold(name)).or_default();
+    let same = bearers.iter().copied().find(|figure| match (&figures.all[*figure].outlet, &outlet) {
+        (Some(old), Some(new)) => fold(old) == fold(new),
+        _ => true,
+    });
+    let figure = match same {
+        Some(figure) => figure,
+        None => {
+            figures.all.push(Figure::new(name.to_string(), SpeakerKind::Person, place.start));
+            let figure = figures.all.len() - 1;
+            bearers.push(figure);
+            figure
+        }
+    };
+    let reporter = &mut figures.all[figure];
+    if reporter.outlet.is_none() {
+        reporter.outlet = outlet;
+    }
+    if reporter.mentions.last() != Some(&place) {
+        reporter.mention(place);
+    }
+    figure
+}
+
+/// Whether a reporter's label is a name of its own, not `Q` or `REPORTER`.
+fn is_name_label(label: &str) -> bool {
+    let bare = label.trim_end_matches('.').to_ascii_uppercase();
+    !bare.is_empty() && !matches!(bare.as_str(), "Q" | "QUESTION" | "REPORTER" | "PRESS" | "JOURNALIST" | "MEDIA" | "UNIDENTIFIED REPORTER")
+}
+
+/// The figure of a label that is seen for the first time.
+fn of_label(
+    text: &str,
+    label: &str,
+    place: Span<Clean>,
+    mentions: &[Mention],
+    figures: &mut Figures,
+    lexicon: &SpeakerWords,
+) -> usize {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let bare = words.iter().copied().filter(|word| !word.eq_ignore_ascii_case("the")).collect::<Vec<_>>();
+    let last_role = bare
+        .iter()
+        .rev()
+        .find(|word| word.chars().any(char::is_alphabetic) && !word.starts_with('#'))
+        .and_then(|word| lexicon.role(&word.to_lowercase()));
+    // SENIOR ADMINISTRATION OFFICIAL, MODERATOR, PARTICIPANT, THE PRESIDENT, Q2
+    let unnamed = last_role.is_some_and(|role| role.class != RoleClass::Role || role.singular == "moderator")
+        || bare.iter().any(|word| {
+            matches!(
+                word.to_ascii_uppercase().as_str(),
+                "MODERATOR" | "OPERATOR" | "PARTICIPANT" | "PARTICIPANTS" | "UNIDENTIFIED" | "UNKNOWN" | "MALE" | "FEMALE" | "SPEAKER"
+                    | "VOICE" | "VOICES" | "AUDIENCE" | "CROWD" | "INTERPRETER" | "TRANSLATOR" | "STAFF" | "AIDE" | "MEMBER" | "STUDENT" | "CHILD"
+                    | "ALL" | "EVERYONE" | "OFFICIAL"
+            )
+        });
+    let description = || label.to_lowercase();
+    if unnamed || bare.is_empty() {
+        let mut figure = Figure::new(description(), SpeakerKind::Unnamed, place.start);
+        figure.heads.extend(last_role.map(|role| role.singular));
+        figures.all.push(figure);
+        return figures.all.len() - 1;
+    }
+    if last_role.is_some() {
+        // THE PRESIDENT: whom the page's head names with exactly this title, else the office.
+        let title = fold(&bare.join(" ").to_lowercase());
+        let named = mentions
+            .iter()
+            .zip(&figures.of_mention)
+            .take_while(|(mention, _)| mention.span.start < place.start)
+            .filter(|(mention, _)| mention.title.is_some_and(|span| ends_with_title(&fold(span.of(text)).to_lowercase(), &title)))
+            .map(|(_, figure)| *figure)
+            .next();
+        if let Some(figure) = named {
+            return figure;
+        }
+        let mut figure = Figure::new(capitalised(label), SpeakerKind::Person, place.start);
+        figure.heads.extend(last_role.map(|role| role.singular));
+        figures.all.push(figure);
+        return figures.all.len() - 1;
+    }
+    // Titles in front, then the name.
+    let mut from = 0;
+    let mut gender = Gender::Unknown;
+    while from + 1 < words.len() {
+        let title = capitalised_word(words[from]);
+        let Some(told) = lexicon.title(&title).or_else(|| lexicon.title(title.trim_end_matches('.'))) else {
+            break;
+        };
+        if told != Gender::Unknown {
+            gender = told;
+        }
+        from += 1;
+    }
+    let name = words[from..].iter().map(|word| capitalised_word(word)).collect::<Vec<_>>().join(" ");
+    let known = figures.by_name(&name, lexicon).filter(|figure| figures.all[*figure].kind == SpeakerKind::Person);
+    let full = if words.len() - from == 1 { figures.by_surname(&name) } else { None }
+        .or_else(|| surname_by_title(text, &name, gender, place, mentions, figures, lexicon))
+        .or(known);
+    if let Some(figure) = full.filter(|figure| figures.all[*figure].gender.fits(gender)) {
+        figures.all[figure].kind = SpeakerKind::Person;
+        if figures.all[figure].gender == Gender::Unknown {
+            figures.all[figure].gender = gender;
+        }
+        return figure;
+    }
+    let mut figure = Figure::new(name, SpeakerKind::Person, place.start);
+    figure.gender = gender;
+    figures.all.push(figure);
+    figures.all.len() - 1
+}
+
+/// Of several bearers of the surname the only one whom the page's head (before the label) names in full.
+fn surname_by_title(
+    text: &str,
+    surname: &str,
+    gender: Gender,
+    place: Span<Clean>,
+    mentions: &[Mention],
+    figures: &Figures,
+    _lexicon: &SpeakerWords,
+) -> Option<usize> {
+    let lower = surname.to_lowercase();
+    let mut found = None;
+    for (mention, &figure) in mentions.iter().zip(&figures.of_mention).take_while(|(m, _)| m.span.start < place.start) {
+        let printed = mention.span.of(text);
+        let last = printed.split_whitespace().next_back().unwrap_or("");
+        if mention.single || last.to_lowercase() != lower || !figures.all[figure].gender.fits(gender) {
+            continue;
+        }
+        if found.is_some_and(|old| old != figure) {
+            return None;
+        }
+        found = Some(figure);
+    }
+    found
+}
+
+fn ends_with_title(title: &str, wanted: &str) -> bool {
+    // "vice president" is not "president".
+    title == wanted
+        || (title.ends_with(wanted) && !title.ends_with(&format!("vice {wanted}")) && !title.ends_with(&format!("deputy {wanted}")) && !title.contains(" of "))
+}
+
+/// "THE PRESIDENT" as "The President".
+fn capitalised(label: &str) -> String {
+    label.split_whitespace().map(capitalised_word).collect::<Vec<_>>().join(" ")
+}
+
+/// "HALE" as "Hale", "McDONOUGH" as "McDonough", "O'BRIEN" as "O'Brien", "SMITH-HALE" as "Smith-Hale"; a word with small
+/// letters stays, but for capitals after them.
+fn capitalised_word(word: &str) -> String {
+    let mut result = String::with_capacity(word.len());
+    let has_small = word.chars().any(char::is_lowercase);
+    let shouted = word.chars().filter(|c| c.is_uppercase()).count() >= 2;
+    let mut start = true;
+    let mut small_before = false;
+    for character in word.chars() {
+        if !character.is_alphabetic() {
+            start = character != '.' || start;
+            result.push(character);
+            continue;
+        }
+        if start || (small_before && character.is_uppercase()) {
+            result.extend(character.to_uppercase());
+        } else if shouted {
+            result.extend(character.to_lowercase());
+        } else {
+            result.push(character);
+        }
+        small_before = has_small && character.is_lowercase();
+        start = false;
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_spelled_as_names() {
+        assert_eq!(capitalised_word("HALE"), "Hale");
+        assert_eq!(capitalised_word("McDONOUGH"), "McDonough");
+        assert_eq!(capitalised_word("O'BRIEN"), "O'Brien");
+        assert_eq!(capitalised_word("SMITH-HALE"), "Smith-Hale");
+        assert_eq!(capitalised_word("MR."), "Mr.");
+        assert_eq!(capitalised("THE PRESIDENT"), "The President");
+    }
+}
