@@ -5,6 +5,7 @@
 
 mod attribution;
 mod language;
+mod speaker;
 
 use reader::{Document, Given, Media};
 use serde_json::Value;
@@ -19,6 +20,7 @@ type Scorer = fn(&[String]) -> Result<(), String>;
 const SCORERS: &[(&str, &str, Scorer)] = &[
     ("attribution", "--passages FILE.jsonl | --documents FOLDER  [--top] [--csv]", attribution::run),
     ("language", "--data FOLDER (with ud-ewt/ and gum/)  [--models FOLDER]", language::run),
+    ("speaker", "--data FOLDER (PolNeAR)  [--show N] [--disagree] | --read FILE", speaker::run),
 ];
 
 /// Scorers that come with the stages they measure.

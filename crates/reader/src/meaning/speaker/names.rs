@@ -93,13 +93,19 @@ pub fn find(text: &str, structure: &Structure, language: &Language, lexicon: &Sp
                 let of = |relation| matches!(relation, Relation::Nsubj | Relation::NsubjPass);
                 let head = token.head.and_then(|head| tokens.get(head as usize));
                 mention.subject = of(token.relation)
-                    || (matches!(token.relation, Relation::Flat | Relation::Compound | Relation::Appos)
+                    || (matches!(token.relation, Relation::Flat | Relation::Compound | Relation::Appos | Relation::Conj)
                         && head.is_some_and(|head| of(head.relation)));
             }
         }
     }
     mentions
 }
+
+/// Words that stay small in headlines.
+const SMALL: &[&str] = &[
+    "a", "an", "the", "and", "or", "but", "nor", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "over", "to",
+    "up", "via", "vs", "with", "is", "s", "t",
+];
 
 /// The names in the words of one sentence.
 fn in_words(text: &str, words: &[Word], sentence: Option<usize>, lexicon: &SpeakerWords, out: &mut Vec<Mention>) {
@@ -111,6 +117,9 @@ fn in_words(text: &str, words: &[Word], sentence: Option<usize>, lexicon: &Speak
     if shouted {
         return;
     }
+    // "Minister Meets Union Leaders in Oslo": where every longer word has a capital, a run of them is no name.
+    let plain = words.iter().filter(|word| word.shape == Shape::Lower && !SMALL.contains(&word.span.of(text))).count();
+    let headline = capitals >= 4 && plain == 0;
     let mut at = 0;
     while at < words.len() {
         if !starts_name(text, words, at, lexicon) {
@@ -129,8 +138,27 @@ fn in_words(text: &str, words: &[Word], sentence: Option<usize>, lexicon: &Speak
             }
             out[before] = mention;
         }
+        if headline
+            && let Some(mention) = out.get(before)
+            && !sure_in_headline(text, words, mention, end, lexicon)
+        {
+            out.truncate(before);
+        }
         at = end.max(at + 1);
     }
+}
+
+/// Whether a name in a line of capitalised words is one: known, or with a title or first name and nothing behind it.
+fn sure_in_headline(text: &str, words: &[Word], mention: &Mention, end: usize, lexicon: &SpeakerWords) -> bool {
+    let printed = mention.span.of(text);
+    let count = printed.split_whitespace().filter(|word| word.trim_end_matches('.').chars().count() > 1).count();
+    let first = printed.split_whitespace().next().unwrap_or("");
+    let closes = words.get(end).is_none_or(|next| matches!(next.shape, Shape::Mark(_)));
+    lexicon.known(printed).is_some()
+        || matches!(mention.guess, Guess::Person)
+            && (count <= 2 || closes)
+            && (mention.title.is_some() || lexicon.first_name(first).is_some())
+        || (mention.guess == Guess::Organization && !mention.single && closes)
 }
 
 fn guess_by_apposition(text: &str, mention: Mention, lexicon: &SpeakerWords) -> Guess {
@@ -148,7 +176,11 @@ fn starts_name(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) ->
         return false;
     }
     let printed = word.span.of(text);
-    if lexicon.is_no_name(printed) {
+    let then_name = words.get(at + 1).is_some_and(|next| next.is_capital());
+    if lexicon.is_no_name(printed) && !(then_name && lexicon.first_name(printed).is_some()) {
+        return false;
+    }
+    if is_party(printed) {
         return false;
     }
     if word.shape == Shape::Initial {
@@ -156,7 +188,9 @@ fn starts_name(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) ->
         return printed != "I" && words.get(at + 1).is_some_and(|next| next.is_capital());
     }
     let opens = at == 0 || matches!(words[at - 1].shape, Shape::Mark('“' | '"' | '.' | '…' | ':' | '—' | '-' | '\''));
-    if opens && words.get(at + 1).is_none_or(|next| !next.is_capital()) {
+    let of_office = words.get(at + 1).is_some_and(|next| next.span.of(text) == "of")
+        && words.get(at + 2).is_some_and(|next| lexicon.is_portfolio(next.span.of(text)));
+    if opens && !then_name && !of_office {
         // "Officials said", "Democratic voters": a common word with the capital of a sentence's head.
         if lexicon.role(printed).is_some() || lexicon.is_modifier(printed.to_ascii_lowercase().as_str()) {
             return false;
@@ -166,6 +200,12 @@ fn starts_name(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) ->
         }
     }
     true
+}
+
+/// "D-Ohio", "R-Texas" in brackets after a name.
+fn is_party(printed: &str) -> bool {
+    let bytes = printed.as_bytes();
+    bytes.len() > 3 && matches!(bytes[0], b'D' | b'R' | b'I') && bytes[1] == b'-'
 }
 
 const PARTICLES: &[&str] = &[
@@ -552,7 +592,11 @@ mod tests {
         );
         assert_eq!(
             shown("Secretary of Defense Lena Brandt told the Harbour Inspection Service (HIS)."),
-            ["Lena Brandt | Secretary of Defense | - | Person", "Harbour Inspection Service | - | - | Organization"]
+            [
+                "Lena Brandt | Secretary of Defense | - | Person",
+                "Harbour Inspection Service | - | - | Organization",
+                "HIS | - | - | Organization"
+            ]
         );
         assert_eq!(
             shown("The fund's chairman, Oskar Lind, said so. Norwegians agreed, the White House said."),

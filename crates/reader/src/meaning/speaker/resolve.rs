@@ -5,9 +5,10 @@
 //! likeness alone. Not useful across documents: that is the record's matter.
 
 use super::Decision;
-use super::figures::{Figure, Figures, clean_name};
+use super::figures::{Figure, Figures};
 use super::lexicon::{Gender, RoleClass, SpeakerWords};
 use super::names::Mention;
+use super::scan::{Shape, scan};
 use super::source::{Denotation, Description, Determiner, Part, Pronoun, read};
 use crate::attribution::Attribution;
 use crate::meaning::SpeakerKind;
@@ -359,22 +360,58 @@ impl<'a> Resolver<'a> {
     }
 
     /// "the official": the source last described so; a named person only if printed with this very word.
-    fn vague(&self, description: &Description, sentence: usize) -> Latest {
-        for event in self.events.iter().rev().take(30) {
-            if sentence.saturating_sub(event.sentence) > 12 {
+    fn vague(&mut self, description: &Description, sentence: usize) -> Latest {
+        for number in (0..self.events.len()).rev().take(30) {
+            let (place, spoke_in, figure) = (self.events[number].span, self.events[number].sentence, self.events[number].figure);
+            if sentence.saturating_sub(spoke_in) > 12 {
                 break;
             }
-            let figure = event.figure;
             let bears = self.by_head.get(&description.head).is_some_and(|bearers| {
                 bearers.contains(&figure)
                     || self.same_as.iter().any(|(own, named)| *named == figure && bearers.contains(own))
             });
             let entry = &self.figures.all[figure];
             if bears && !entry.is_plural && entry.gender.fits(description.gender) && self.modifiers_fit(figure, description) {
-                return Latest::One(self.canonical(figure), event.span);
+                if let Some(nearer) = self.introduced_between(place.end, description) {
+                    let figure = self.own(&nearer);
+                    self.happened(figure, Vec::new(), nearer.span, self.sentence_at(nearer.span.start));
+                    return Latest::One(figure, nearer.span);
+                }
+                return Latest::One(self.canonical(figure), place);
             }
         }
         Latest::None
+    }
+
+    /// "a harbour official" that stands between the last source and "the official" without being a source itself.
+    fn introduced_between(&self, from: usize, description: &Description) -> Option<Description> {
+        let mut from = from.max(description.span.start.saturating_sub(1_500));
+        while from < description.span.start && !self.text.is_char_boundary(from) {
+            from += 1;
+        }
+        let mut words = Vec::new();
+        scan(self.text, Span::new(from, description.span.start), self.lexicon, &mut words);
+        for (at, word) in words.iter().enumerate().rev() {
+            let is_head = self.lexicon.role(word.span.of(self.text)).is_some_and(|role| {
+                !role.is_plural && role.singular == description.head
+            });
+            if !is_head {
+                continue;
+            }
+            let article = (at.saturating_sub(6)..at)
+                .rev()
+                .take_while(|&index| !matches!(words[index].shape, Shape::Mark(_)))
+                .find(|&index| matches!(words[index].span.of(self.text), "a" | "an" | "A" | "An" | "another" | "Another" | "one"));
+            if let Some(article) = article {
+                let span = Span::new(words[article].span.start, word.span.end);
+                if let Denotation::Parts(parts) = read(self.text, &[span], self.mentions, self.lexicon)
+                    && let Some(Part::Described(found)) = parts.into_iter().next()
+                {
+                    return Some(found);
+                }
+            }
+        }
+        None
     }
 
     /// "the advisers" for "three advisers" before.
@@ -422,14 +459,20 @@ impl<'a> Resolver<'a> {
     /// The background source of the sentences right before is the person who "made the remarks".
     fn take_remark(&mut self, start: usize, figure: usize) {
         let sentence = self.sentence_at(start);
-        let found = self.events.iter().rev().take(4).find(|event| event.span.start < start).filter(|event| {
+        let mut found = None;
+        for event in self.events.iter().rev().filter(|event| event.span.start < start).take(6) {
             let entry = &self.figures.all[event.figure];
-            sentence.saturating_sub(event.sentence) <= 3
-                && entry.kind == SpeakerKind::Unnamed
+            if sentence.saturating_sub(event.sentence) > 3 || entry.kind == SpeakerKind::Person {
+                break;
+            }
+            if entry.kind == SpeakerKind::Unnamed
                 && !entry.is_plural
                 && !entry.is_open
                 && entry.gender.fits(self.figures.all[figure].gender)
-        });
+            {
+                found = Some(event);
+            }
+        }
         if let Some(own) = found.map(|event| event.figure) {
             self.same_as.insert(own, figure);
             let mentions = self.figures.all[own].mentions.clone();
@@ -461,6 +504,7 @@ impl<'a> Resolver<'a> {
         // Whoever is quoted does not call himself "he".
         let quoted_parent = quote.is_some().then_some(parent).flatten();
         let excluded = [quoted_parent, speaker_of_turn];
+        let spoken = attribution.turn.is_some();
         let mut candidates: Vec<Candidate> = Vec::new();
         let block = self.block_of(sentence);
         let turn = self.turn_of(sentence);
@@ -503,7 +547,7 @@ impl<'a> Resolver<'a> {
                 break;
             }
             let figure = self.canonical(event.figure);
-            if let Some(fit) = self.fits(pronoun, figure, !event.with.is_empty())
+            if let Some(fit) = self.fits(pronoun, figure, !event.with.is_empty(), spoken)
                 && !excluded.contains(&Some(figure))
                 && let Some(score) = weigh(3.0, event.sentence, event.span.start, event.quote)
             {
@@ -527,7 +571,7 @@ impl<'a> Resolver<'a> {
             } else {
                 1.0
             };
-            if let Some(fit) = self.fits(pronoun, figure, false)
+            if let Some(fit) = self.fits(pronoun, figure, false, spoken)
                 && let Some(score) = weigh(base, other, mention.span.start, self.quote_at(mention.span.start))
             {
                 add(figure, &[], score + fit, mention.span);
@@ -566,7 +610,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Whether the figure can be meant by the pronoun, and what speaks for or against it.
-    fn fits(&self, pronoun: Pronoun, figure: usize, joint: bool) -> Option<f32> {
+    fn fits(&self, pronoun: Pronoun, figure: usize, joint: bool, spoken: bool) -> Option<f32> {
         let entry = &self.figures.all[figure];
         let gender = match pronoun {
             Pronoun::He => Gender::Male,
@@ -574,14 +618,15 @@ impl<'a> Resolver<'a> {
             Pronoun::It => {
                 let body = matches!(entry.kind, SpeakerKind::Organization | SpeakerKind::Place);
                 let thing = entry.kind == SpeakerKind::Unnamed && entry.is_open && !entry.is_plural;
-                return if body || thing { Some(0.0) } else { None };
+                return (body || thing).then_some(0.0);
             }
             Pronoun::They => {
                 if joint || entry.is_plural || entry.kind == SpeakerKind::Group {
                     return Some(0.5);
                 }
+                // In speech a body is "they" too; in writing hardly ever.
                 let body = matches!(entry.kind, SpeakerKind::Organization | SpeakerKind::Place);
-                return body.then_some(-0.5);
+                return (body && spoken).then_some(-0.5);
             }
             _ => return None,
         };
@@ -592,8 +637,8 @@ impl<'a> Resolver<'a> {
             // A described thing.
             return None;
         }
-        let known = if entry.gender == gender { 0.6 } else { 0.0 };
-        Some(known - if entry.is_open { 0.5 } else { 0.0 })
+        let known = if entry.gender == gender { 0.4 } else { 0.0 };
+        Some(known - if entry.is_open { 0.3 } else { 0.0 })
     }
 
     /// "Hale, who said": the name right before.
@@ -711,11 +756,6 @@ impl<'a> Resolver<'a> {
             self.figures.all[figure].mention(span);
         }
         Some(figure)
-    }
-
-    /// The name of a figure as it is shown.
-    pub fn shown(&self, figure: usize) -> String {
-        clean_name(&self.figures.all[figure].name)
     }
 }
 

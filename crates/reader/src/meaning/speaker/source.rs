@@ -133,7 +133,11 @@ impl<'a> Reader<'a> {
         while start < end {
             let lower = self.of(start).to_ascii_lowercase();
             let skip = matches!(self.words[start].shape, Shape::Mark(mark) if mark != '(')
-                || matches!(lower.as_str(), "and" | "but" | "while" | "by" | "also" | "even" | "only" | "just" | "meanwhile" | "yet")
+                || matches!(lower.as_str(), "and" | "but" | "while" | "by" | "also" | "even" | "only" | "just" | "meanwhile" | "yet" | "as" | "from"
+                    | "per" | "like" | "is" | "are" | "was" | "were" | "do" | "does" | "did" | "so" | "because" | "when" | "if")
+                && end - start > 1
+                || (lower == "according" && self.of(start + 1) == "to")
+                || (lower == "to" && start > 0)
                 || (lower == "both" && end - start > 1);
             if !skip {
                 break;
@@ -143,7 +147,8 @@ impl<'a> Reader<'a> {
         while end > start && matches!(self.words[end - 1].shape, Shape::Mark(mark) if mark != ')') {
             end -= 1;
         }
-        if start >= end {
+        // "on your second question" is nobody.
+        if start >= end || cuts(&self.of(start).to_ascii_lowercase()) && !matches!(self.of(start), "who" | "which" | "that" | "That") {
             return Denotation::Nobody;
         }
         if let Some(part) = self.pronoun(start, end) {
