@@ -98,6 +98,12 @@ pub fn find(text: &str, structure: &Structure, language: &Language, lexicon: &Sp
             }
         }
     }
+    for index in 1..mentions.len() {
+        let (before, whole) = (mentions[index - 1], mentions[index].whole);
+        if before.subject && before.span.end < whole.start && Span::new(before.span.end, whole.start).of(text) == " and " {
+            mentions[index].subject = !mentions[index].possessive;
+        }
+    }
     mentions
 }
 
