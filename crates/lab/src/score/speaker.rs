@@ -46,8 +46,12 @@ pub fn run(args: &[String]) -> Result<(), String> {
         let read = |sub: &str, file: String| fs::read_to_string(folder.join(sub).join(file)).map_err(|e| e.to_string());
         let Ok(raw) = read("text", format!("{stem}.txt")) else { continue };
         let annotation = read("attributions", name.clone())?;
-        let document =
-            Document { path: stem.to_string(), bytes: raw.clone().into_bytes(), media: Media::Plain, given: Given::default() };
+        let document = Document {
+            path: stem.to_string(),
+            bytes: raw.clone().into_bytes(),
+            media: Media::Plain,
+            given: Given::default(),
+        };
         let (clean, mut notes) = text::clean(&document);
         let structure = structure::divide(&document, &clean, &knowledge, &mut notes);
         let language = reader::language::describe(&clean, &structure, &knowledge);
@@ -187,7 +191,8 @@ fn sort_of(source: &str) -> &'static str {
         "they/it"
     } else if matches!(lower.as_str(), "i" | "we" | "you" | "me" | "us" | "my" | "our" | "who" | "which" | "that") {
         "other pronoun"
-    } else if source.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase) && word != "The") {
+    } else if source.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase) && word != "The")
+    {
         "name"
     } else {
         "description"
@@ -204,7 +209,12 @@ fn agrees(name: &str, names: &[String]) -> bool {
 }
 
 /// PolNeAR's relations as attributions.
-fn gold(annotation: &str, places: &[usize], clean: &text::CleanText, structure: &structure::Structure) -> Vec<Attribution> {
+fn gold(
+    annotation: &str,
+    places: &[usize],
+    clean: &text::CleanText,
+    structure: &structure::Structure,
+) -> Vec<Attribution> {
     let mut spans: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
     let mut result = Vec::new();
     for line in annotation.lines() {
@@ -288,7 +298,8 @@ fn chains(tsv: &str, places: &[usize], raw: &str) -> Vec<Chain> {
                 let numbers = (sentence.parse::<usize>(), from.parse::<usize>(), to.parse::<usize>());
                 let (Ok(sentence), Ok(from), Ok(to)) = numbers else { continue };
                 let Some(tokens) = sentences.get(sentence.wrapping_sub(1)) else { continue };
-                let (Some(first), Some(last)) = (tokens.get(from.wrapping_sub(1)), tokens.get(to.wrapping_sub(2))) else {
+                let (Some(first), Some(last)) = (tokens.get(from.wrapping_sub(1)), tokens.get(to.wrapping_sub(2)))
+                else {
                     continue;
                 };
                 mentions.push((first.0, last.1));
@@ -308,7 +319,9 @@ fn chains(tsv: &str, places: &[usize], raw: &str) -> Vec<Chain> {
             sentences.push(Vec::new());
         } else {
             let columns: Vec<&str> = line.split('\t').collect();
-            let (Some(start), Some(end), Some(pos)) = (columns.first(), columns.get(1), columns.get(4)) else { continue };
+            let (Some(start), Some(end), Some(pos)) = (columns.first(), columns.get(1), columns.get(4)) else {
+                continue;
+            };
             let place = |text: &str| text.parse::<usize>().ok().and_then(|at| places.get(at)).copied().unwrap_or(0);
             let named = columns.get(5).is_some_and(|ner| matches!(*ner, "PERSON" | "ORGANIZATION" | "LOCATION"));
             let token = (place(start), place(end), pos.starts_with("NNP") && named);

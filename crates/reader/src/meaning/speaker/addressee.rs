@@ -10,8 +10,27 @@ use crate::span::{Clean, Span};
 
 const VERBS: &[&str] = &["tell", "ask", "inform", "assure", "remind", "warn", "urge", "notify", "advise", "brief"];
 const EVENTS: &[&str] = &[
-    "briefing", "conference", "summit", "meeting", "hearing", "rally", "crowd", "audience", "interview", "forum", "event",
-    "session", "call", "gathering", "dinner", "fundraiser", "debate", "convention", "press", "show", "panel",
+    "briefing",
+    "conference",
+    "summit",
+    "meeting",
+    "hearing",
+    "rally",
+    "crowd",
+    "audience",
+    "interview",
+    "forum",
+    "event",
+    "session",
+    "call",
+    "gathering",
+    "dinner",
+    "fundraiser",
+    "debate",
+    "convention",
+    "press",
+    "show",
+    "panel",
 ];
 
 /// The words of the addressee, if the cue is a verb that takes one and a noun phrase follows it.
@@ -46,9 +65,45 @@ pub fn find(text: &str, attribution: &Attribution, lexicon: &SpeakerWords) -> Op
         let stops = matches!(word.shape, Shape::Mark(mark) if !matches!(mark, '-' | '&'))
             || matches!(
                 printed,
-                "in" | "at" | "on" | "that" | "to" | "during" | "about" | "of" | "after" | "before" | "who" | "whether" | "if" | "traveling"
-                    | "what" | "why" | "how" | "not" | "when" | "last" | "earlier" | "later" | "by" | "via" | "following" | "as" | "for" | "this"
-                    | "and" | "he" | "she" | "it" | "they" | "we" | "I" | "there" | "his" | "her" | "its" | "their"
+                "in" | "at"
+                    | "on"
+                    | "that"
+                    | "to"
+                    | "during"
+                    | "about"
+                    | "of"
+                    | "after"
+                    | "before"
+                    | "who"
+                    | "whether"
+                    | "if"
+                    | "traveling"
+                    | "what"
+                    | "why"
+                    | "how"
+                    | "not"
+                    | "when"
+                    | "last"
+                    | "earlier"
+                    | "later"
+                    | "by"
+                    | "via"
+                    | "following"
+                    | "as"
+                    | "for"
+                    | "this"
+                    | "and"
+                    | "he"
+                    | "she"
+                    | "it"
+                    | "they"
+                    | "we"
+                    | "I"
+                    | "there"
+                    | "his"
+                    | "her"
+                    | "its"
+                    | "their"
             )
             || (index > 0 && matches!(printed, "the" | "a" | "an"))
             || is_day(printed);
@@ -66,5 +121,8 @@ pub fn find(text: &str, attribution: &Attribution, lexicon: &SpeakerWords) -> Op
 }
 
 fn is_day(word: &str) -> bool {
-    matches!(word, "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday" | "today" | "yesterday")
+    matches!(
+        word,
+        "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday" | "today" | "yesterday"
+    )
 }

@@ -243,7 +243,8 @@ impl Figures {
         if words.len() < 2 || lexicon.known(&name).is_some() {
             return;
         }
-        let body = words.iter().any(|word| lexicon.is_organization_word(word)) && lexicon.first_name(words[0]).is_none();
+        let body =
+            words.iter().any(|word| lexicon.is_organization_word(word)) && lexicon.first_name(words[0]).is_none();
         if body {
             // "the Gazette" for "Harbour Gazette".
             let last = words[words.len() - 1];
@@ -288,8 +289,7 @@ impl Figures {
             let titled = mention.gender == Gender::Unknown || figure.gender.fits(mention.gender);
             titled && self.first_gender(figure, lexicon).fits(mention.gender)
         };
-        let by_last: Vec<usize> =
-            self.by_last.get(&word).into_iter().flatten().filter(fits).copied().collect();
+        let by_last: Vec<usize> = self.by_last.get(&word).into_iter().flatten().filter(fits).copied().collect();
         match by_last.as_slice() {
             [] => {}
             [only] => return Some(*only),
@@ -393,8 +393,11 @@ fn surest(
     last_full: &FxHashMap<usize, usize>,
     tallies: &[Tally],
 ) -> Option<usize> {
-    let introduced: Vec<usize> =
-        several.iter().copied().filter(|figure| all[*figure].first < mention.span.start && last_full.contains_key(figure)).collect();
+    let introduced: Vec<usize> = several
+        .iter()
+        .copied()
+        .filter(|figure| all[*figure].first < mention.span.start && last_full.contains_key(figure))
+        .collect();
     match introduced.as_slice() {
         [] => return None,
         [only] => return Some(*only),

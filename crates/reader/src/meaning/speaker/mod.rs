@@ -139,8 +139,7 @@ fn speakers(
     let of_turn = of_turn.into_iter().map(|figure| figure.map(&mut number)).collect();
     let mut voices = Vec::with_capacity(decisions.len());
     for (decision, addressee) in decisions.iter().zip(addressees) {
-        let mut evidence =
-            vec![Evidence::new(Field::Speaker, decision.by, decision.score, decision.spans.clone())];
+        let mut evidence = vec![Evidence::new(Field::Speaker, decision.by, decision.score, decision.spans.clone())];
         if let Some((_, spans)) = addressee {
             let by = if spans.is_empty() { "speaker.addressed_turn" } else { "speaker.addressed" };
             evidence.push(Evidence::new(Field::Addressee, by, 0.85, spans.clone()));

@@ -77,7 +77,9 @@ pub fn find(text: &str, structure: &Structure, language: &Language, lexicon: &Sp
         piece(sentence.span, Some(index), &mut mentions);
     }
     for furniture in &structure.furniture {
-        if matches!(furniture.kind, FurnitureKind::Heading | FurnitureKind::PhotoCaption) && furniture.span.len() < 4_000 {
+        if matches!(furniture.kind, FurnitureKind::Heading | FurnitureKind::PhotoCaption)
+            && furniture.span.len() < 4_000
+        {
             piece(furniture.span, None, &mut mentions);
         }
     }
@@ -85,7 +87,9 @@ pub fn find(text: &str, structure: &Structure, language: &Language, lexicon: &Sp
     mentions.sort_by_key(|mention| (mention.span.start, mention.sentence.is_none()));
     mentions.dedup_by(|later, earlier| later.span.start < earlier.span.end);
     for mention in &mut mentions {
-        if let Some(analysis) = mention.sentence.and_then(|index| language.sentences.get(index)).and_then(Option::as_ref) {
+        if let Some(analysis) =
+            mention.sentence.and_then(|index| language.sentences.get(index)).and_then(Option::as_ref)
+        {
             let tokens = &analysis.tokens;
             let end = mention.span.end;
             let last = tokens.partition_point(|token| token.span.start < end).saturating_sub(1);
@@ -93,14 +97,19 @@ pub fn find(text: &str, structure: &Structure, language: &Language, lexicon: &Sp
                 let of = |relation| matches!(relation, Relation::Nsubj | Relation::NsubjPass);
                 let head = token.head.and_then(|head| tokens.get(head as usize));
                 mention.subject = of(token.relation)
-                    || (matches!(token.relation, Relation::Flat | Relation::Compound | Relation::Appos | Relation::Conj)
-                        && head.is_some_and(|head| of(head.relation)));
+                    || (matches!(
+                        token.relation,
+                        Relation::Flat | Relation::Compound | Relation::Appos | Relation::Conj
+                    ) && head.is_some_and(|head| of(head.relation)));
             }
         }
     }
     for index in 1..mentions.len() {
         let (before, whole) = (mentions[index - 1], mentions[index].whole);
-        if before.subject && before.span.end < whole.start && Span::new(before.span.end, whole.start).of(text) == " and " {
+        if before.subject
+            && before.span.end < whole.start
+            && Span::new(before.span.end, whole.start).of(text) == " and "
+        {
             mentions[index].subject = !mentions[index].possessive;
         }
     }
@@ -109,8 +118,8 @@ pub fn find(text: &str, structure: &Structure, language: &Language, lexicon: &Sp
 
 /// Words that stay small in headlines.
 const SMALL: &[&str] = &[
-    "a", "an", "the", "and", "or", "but", "nor", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "over", "to",
-    "up", "via", "vs", "with", "is", "s", "t",
+    "a", "an", "the", "and", "or", "but", "nor", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on",
+    "over", "to", "up", "via", "vs", "with", "is", "s", "t",
 ];
 
 /// The names in the words of one sentence.
@@ -215,8 +224,8 @@ fn is_party(printed: &str) -> bool {
 }
 
 const PARTICLES: &[&str] = &[
-    "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "du", "da", "dos", "di", "ibn", "ter", "ten", "af",
-    "zu", "del", "della", "y",
+    "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "du", "da", "dos", "di", "ibn", "ter", "ten",
+    "af", "zu", "del", "della", "y",
 ];
 
 /// One past the last word of the capitalised run that starts at `at`.
@@ -254,9 +263,10 @@ fn run_end(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) -> usi
                 3
             }
             "for" if has_body && !joins_title && name_word(end + 2) && lexicon.title(of(end + 2)).is_none() => 2,
-            "and" if joined > 0
-                && name_word(end + 2)
-                && (lexicon.is_portfolio(of(end + 2)) || lexicon.is_organization_word(of(end + 2))) =>
+            "and"
+                if joined > 0
+                    && name_word(end + 2)
+                    && (lexicon.is_portfolio(of(end + 2)) || lexicon.is_organization_word(of(end + 2))) =>
             {
                 2
             }
@@ -291,7 +301,10 @@ fn take_run(
             let after_first_name = at > start
                 && lexicon.first_name(of(at - 1)).is_some()
                 && lexicon.title(of(at - 1)).is_none()
-                && matches!(of(at), "King" | "Prince" | "Bishop" | "Judge" | "Pope" | "Major" | "Price" | "Chase" | "Star");
+                && matches!(
+                    of(at),
+                    "King" | "Prince" | "Bishop" | "Judge" | "Pope" | "Major" | "Price" | "Chase" | "Star"
+                );
             if after_first_name {
                 continue;
             }
@@ -374,7 +387,10 @@ fn take_run(
     let mut whole_start = words[start].span.start;
     if matches!(guess, Guess::Person | Guess::Words | Guess::Word) && start > 0 {
         if let Some((from, told)) = title_before(text, words, start, lexicon) {
-            title = Some(Span::new(words[from].span.start, words[name.max(start + 1) - 1].span.end.min(words[start].span.start)).trimmed(text));
+            title = Some(
+                Span::new(words[from].span.start, words[name.max(start + 1) - 1].span.end.min(words[start].span.start))
+                    .trimmed(text),
+            );
             if name > start {
                 title = Some(Span::new(words[from].span.start, words[name - 1].span.end));
             }
@@ -393,7 +409,10 @@ fn take_run(
     let next_lower = words.get(end).is_none_or(|word| word.shape == Shape::Lower || word.is_mark(','));
     let starts_clause = start == 0
         || matches!(words[start - 1].shape, Shape::Mark(',' | '“' | '”' | '"' | '—' | ';'))
-        || matches!(of(start - 1), "that" | "and" | "but" | "while" | "because" | "as" | "when" | "after" | "the" | "The" | "But" | "And");
+        || matches!(
+            of(start - 1),
+            "that" | "and" | "but" | "while" | "because" | "as" | "when" | "after" | "the" | "The" | "But" | "And"
+        );
     out.push(Mention {
         span,
         whole: Span::new(whole_start, span.end),
@@ -422,7 +441,8 @@ fn title_before(text: &str, words: &[Word], start: usize, lexicon: &SpeakerWords
         return None;
     }
     let role = lexicon.role(last.span.of(text)).filter(|role| !role.is_plural)?;
-    if !matches!(role.class, RoleClass::Role | RoleClass::Vague) || matches!(role.singular, "man" | "woman" | "person") {
+    if !matches!(role.class, RoleClass::Role | RoleClass::Vague) || matches!(role.singular, "man" | "woman" | "person")
+    {
         return None;
     }
     let mut from = start - 1;
@@ -431,7 +451,9 @@ fn title_before(text: &str, words: &[Word], start: usize, lexicon: &SpeakerWords
         let printed = word.span.of(text);
         let fits = !word.possessive
             && match word.shape {
-                Shape::Lower => lexicon.is_modifier(printed) || lexicon.role(printed).is_some_and(|role| !role.is_plural),
+                Shape::Lower => {
+                    lexicon.is_modifier(printed) || lexicon.role(printed).is_some_and(|role| !role.is_plural)
+                }
                 Shape::Capital | Shape::Caps => !lexicon.is_no_name(printed) || lexicon.people(printed).is_some(),
                 _ => false,
             };
@@ -459,10 +481,12 @@ fn apposition_before(text: &str, words: &[Word], comma: usize, lexicon: &Speaker
             return None;
         }
         role |= is_role;
-        let is_start = matches!(printed, "the" | "The" | "a" | "A" | "an" | "An" | "his" | "her" | "its" | "their" | "His" | "Her");
+        let is_start = matches!(
+            printed,
+            "the" | "The" | "a" | "A" | "an" | "An" | "his" | "her" | "its" | "their" | "His" | "Her"
+        );
         if is_start || word.possessive {
-            return (role && from < comma)
-                .then(|| Span::new(words[from].span.start, words[comma - 1].span.end));
+            return (role && from < comma).then(|| Span::new(words[from].span.start, words[comma - 1].span.end));
         }
         if word.shape == Shape::Lower && !is_role && !lexicon.is_modifier(printed) && !printed.ends_with("al") {
             return None;
@@ -473,9 +497,46 @@ fn apposition_before(text: &str, words: &[Word], comma: usize, lexicon: &Speaker
 }
 
 const CUTS: &[&str] = &[
-    "of", "for", "in", "at", "from", "with", "on", "by", "to", "who", "whose", "whom", "which", "that", "about", "near",
-    "inside", "within", "behind", "under", "over", "among", "including", "close", "familiar", "traveling", "travelling",
-    "involved", "briefed", "such", "as", "without", "since", "where", "when", "against", "during", "than", "after", "before",
+    "of",
+    "for",
+    "in",
+    "at",
+    "from",
+    "with",
+    "on",
+    "by",
+    "to",
+    "who",
+    "whose",
+    "whom",
+    "which",
+    "that",
+    "about",
+    "near",
+    "inside",
+    "within",
+    "behind",
+    "under",
+    "over",
+    "among",
+    "including",
+    "close",
+    "familiar",
+    "traveling",
+    "travelling",
+    "involved",
+    "briefed",
+    "such",
+    "as",
+    "without",
+    "since",
+    "where",
+    "when",
+    "against",
+    "during",
+    "than",
+    "after",
+    "before",
 ];
 
 /// Whether a word ends the head of a noun phrase: a preposition, a relative pronoun or the like.

@@ -267,7 +267,9 @@ impl<'a> Resolver<'a> {
                 _ => {}
             }
         }
-        if definite && description.is_plural && description.class.is_some_and(|class| class != RoleClass::Body)
+        if definite
+            && description.is_plural
+            && description.class.is_some_and(|class| class != RoleClass::Body)
             && let Some(figure) = self.group(description, sentence)
         {
             return Decision::sure(figure, "speaker.group", 0.75, vec![description.span]);
@@ -308,7 +310,18 @@ impl<'a> Resolver<'a> {
 
     fn modifiers_fit(&self, figure: usize, description: &Description) -> bool {
         const EMPTY: &[&str] = &[
-            "former", "current", "top", "new", "then", "longtime", "own", "same", "veteran", "outspoken", "embattled", "first",
+            "former",
+            "current",
+            "top",
+            "new",
+            "then",
+            "longtime",
+            "own",
+            "same",
+            "veteran",
+            "outspoken",
+            "embattled",
+            "first",
         ];
         let words = &self.figures.all[figure].words;
         description.modifiers.iter().all(|modifier| {
@@ -322,7 +335,8 @@ impl<'a> Resolver<'a> {
     fn last_place(&self, figure: usize, at: usize) -> Option<Span<Clean>> {
         let mentions = &self.figures.all[figure].mentions;
         // Mentions come in order of place but for those that sources added; the last few are looked at.
-        let named = mentions.partition_point(|span| span.start < at).checked_sub(1).and_then(|index| mentions.get(index));
+        let named =
+            mentions.partition_point(|span| span.start < at).checked_sub(1).and_then(|index| mentions.get(index));
         let spoke = self.last_event.get(&figure).and_then(|event| self.events.get(*event)).map(|event| event.span);
         match (named.copied(), spoke.filter(|span| span.start < at)) {
             (Some(named), Some(spoke)) => Some(if named.start > spoke.start { named } else { spoke }),
@@ -362,7 +376,8 @@ impl<'a> Resolver<'a> {
     /// "the official": the source last described so; a named person only if printed with this very word.
     fn vague(&mut self, description: &Description, sentence: usize) -> Latest {
         for number in (0..self.events.len()).rev().take(30) {
-            let (place, spoke_in, figure) = (self.events[number].span, self.events[number].sentence, self.events[number].figure);
+            let (place, spoke_in, figure) =
+                (self.events[number].span, self.events[number].sentence, self.events[number].figure);
             if sentence.saturating_sub(spoke_in) > 12 {
                 break;
             }
@@ -371,7 +386,11 @@ impl<'a> Resolver<'a> {
                     || self.same_as.iter().any(|(own, named)| *named == figure && bearers.contains(own))
             });
             let entry = &self.figures.all[figure];
-            if bears && !entry.is_plural && entry.gender.fits(description.gender) && self.modifiers_fit(figure, description) {
+            if bears
+                && !entry.is_plural
+                && entry.gender.fits(description.gender)
+                && self.modifiers_fit(figure, description)
+            {
                 if let Some(nearer) = self.introduced_between(place.end, description) {
                     let figure = self.own(&nearer);
                     self.happened(figure, Vec::new(), nearer.span, self.sentence_at(nearer.span.start));
@@ -392,16 +411,19 @@ impl<'a> Resolver<'a> {
         let mut words = Vec::new();
         scan(self.text, Span::new(from, description.span.start), self.lexicon, &mut words);
         for (at, word) in words.iter().enumerate().rev() {
-            let is_head = self.lexicon.role(word.span.of(self.text)).is_some_and(|role| {
-                !role.is_plural && role.singular == description.head
-            });
+            let is_head = self
+                .lexicon
+                .role(word.span.of(self.text))
+                .is_some_and(|role| !role.is_plural && role.singular == description.head);
             if !is_head {
                 continue;
             }
             let article = (at.saturating_sub(6)..at)
                 .rev()
                 .take_while(|&index| !matches!(words[index].shape, Shape::Mark(_)))
-                .find(|&index| matches!(words[index].span.of(self.text), "a" | "an" | "A" | "An" | "another" | "Another" | "one"));
+                .find(|&index| {
+                    matches!(words[index].span.of(self.text), "a" | "an" | "A" | "An" | "another" | "Another" | "one")
+                });
             if let Some(article) = article {
                 let span = Span::new(words[article].span.start, word.span.end);
                 if let Denotation::Parts(parts) = read(self.text, &[span], self.mentions, self.lexicon)
@@ -418,8 +440,8 @@ impl<'a> Resolver<'a> {
     fn group(&self, description: &Description, sentence: usize) -> Option<usize> {
         self.events.iter().rev().take(30).find_map(|event| {
             let entry = &self.figures.all[event.figure];
-            let bears =
-                self.by_head.get(&description.head).is_some_and(|bearers| bearers.contains(&event.figure)) && entry.is_plural;
+            let bears = self.by_head.get(&description.head).is_some_and(|bearers| bearers.contains(&event.figure))
+                && entry.is_plural;
             (bears && sentence.saturating_sub(event.sentence) <= 15 && self.modifiers_fit(event.figure, description))
                 .then_some(event.figure)
         })
@@ -433,7 +455,17 @@ impl<'a> Resolver<'a> {
         for (at, _) in self.text.match_indices("made the ") {
             let rest = self.text.get(at + 9..).unwrap_or("");
             let word = rest.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or("");
-            if !matches!(word, "remark" | "remarks" | "comment" | "comments" | "statement" | "statements" | "announcement" | "disclosure") {
+            if !matches!(
+                word,
+                "remark"
+                    | "remarks"
+                    | "comment"
+                    | "comments"
+                    | "statement"
+                    | "statements"
+                    | "announcement"
+                    | "disclosure"
+            ) {
                 continue;
             }
             let sentence = self.sentence_at(at);
@@ -500,7 +532,8 @@ impl<'a> Resolver<'a> {
             _ => {}
         }
         let quote = self.quote_at(span.start);
-        let speaker_of_turn = attribution.turn.and_then(|turn| self.turns.get(turn)).copied().flatten().map(|(figure, _)| figure);
+        let speaker_of_turn =
+            attribution.turn.and_then(|turn| self.turns.get(turn)).copied().flatten().map(|(figure, _)| figure);
         // Whoever is quoted does not call himself "he".
         let quoted_parent = quote.is_some().then_some(parent).flatten();
         let excluded = [quoted_parent, speaker_of_turn];
@@ -508,17 +541,18 @@ impl<'a> Resolver<'a> {
         let mut candidates: Vec<Candidate> = Vec::new();
         let block = self.block_of(sentence);
         let turn = self.turn_of(sentence);
-        let mut add = |figure: usize, with: &[usize], score: f32, span: Span<Clean>| {
-            match candidates.iter_mut().find(|candidate| candidate.figure == figure && candidate.with == with) {
-                Some(candidate) => {
-                    candidate.count += 1;
-                    if score > candidate.score {
-                        candidate.score = score;
-                        candidate.span = span;
-                    }
+        let mut add = |figure: usize, with: &[usize], score: f32, span: Span<Clean>| match candidates
+            .iter_mut()
+            .find(|candidate| candidate.figure == figure && candidate.with == with)
+        {
+            Some(candidate) => {
+                candidate.count += 1;
+                if score > candidate.score {
+                    candidate.score = score;
+                    candidate.span = span;
                 }
-                None => candidates.push(Candidate { figure, with: with.to_vec(), score, count: 1, span }),
             }
+            None => candidates.push(Candidate { figure, with: with.to_vec(), score, count: 1, span }),
         };
         let weigh = |base: f32, other_sentence: usize, at: usize, other_quote: Option<usize>| -> Option<f32> {
             let distance = sentence.checked_sub(other_sentence)?;
@@ -721,7 +755,8 @@ impl<'a> Resolver<'a> {
         let entry = &self.figures.all[self.canonical(figure)];
         if is_we {
             let speaks_as_body =
-                matches!(entry.kind, SpeakerKind::Organization | SpeakerKind::Place | SpeakerKind::Group) || entry.is_plural;
+                matches!(entry.kind, SpeakerKind::Organization | SpeakerKind::Place | SpeakerKind::Group)
+                    || entry.is_plural;
             return if speaks_as_body {
                 Decision::sure(figure, "speaker.we", 0.8, vec![span])
             } else {

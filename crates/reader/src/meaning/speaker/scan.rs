@@ -136,10 +136,8 @@ fn shape_of(first: char, word: &str) -> Shape {
     if !first.is_uppercase() {
         // al-Sharif, d'Amico: a small particle joined to a capital.
         let joined = word.find(['-', '\'', '’']).filter(|&at| at <= 3);
-        let capital = joined
-            .and_then(|at| word.get(at..))
-            .and_then(|rest| rest.chars().nth(1))
-            .is_some_and(char::is_uppercase);
+        let capital =
+            joined.and_then(|at| word.get(at..)).and_then(|rest| rest.chars().nth(1)).is_some_and(char::is_uppercase);
         return if capital { Shape::Capital } else { Shape::Lower };
     }
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();

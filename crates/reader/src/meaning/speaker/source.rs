@@ -133,9 +133,34 @@ impl<'a> Reader<'a> {
         while start < end {
             let lower = self.of(start).to_ascii_lowercase();
             let skip = matches!(self.words[start].shape, Shape::Mark(mark) if mark != '(')
-                || matches!(lower.as_str(), "and" | "but" | "while" | "by" | "also" | "even" | "only" | "just" | "meanwhile" | "yet" | "as" | "from"
-                    | "per" | "like" | "is" | "are" | "was" | "were" | "do" | "does" | "did" | "so" | "because" | "when" | "if")
-                && end - start > 1
+                || matches!(
+                    lower.as_str(),
+                    "and"
+                        | "but"
+                        | "while"
+                        | "by"
+                        | "also"
+                        | "even"
+                        | "only"
+                        | "just"
+                        | "meanwhile"
+                        | "yet"
+                        | "as"
+                        | "from"
+                        | "per"
+                        | "like"
+                        | "is"
+                        | "are"
+                        | "was"
+                        | "were"
+                        | "do"
+                        | "does"
+                        | "did"
+                        | "so"
+                        | "because"
+                        | "when"
+                        | "if"
+                ) && end - start > 1
                 || (lower == "according" && self.of(start + 1) == "to")
                 || (lower == "to" && start > 0)
                 || (lower == "both" && end - start > 1);
@@ -148,7 +173,10 @@ impl<'a> Reader<'a> {
             end -= 1;
         }
         // "on your second question" is nobody.
-        if start >= end || cuts(&self.of(start).to_ascii_lowercase()) && !matches!(self.of(start), "who" | "which" | "that" | "That") {
+        if start >= end
+            || cuts(&self.of(start).to_ascii_lowercase())
+                && !matches!(self.of(start), "who" | "which" | "that" | "That")
+        {
             return Denotation::Nobody;
         }
         if let Some(part) = self.pronoun(start, end) {
@@ -238,7 +266,17 @@ impl<'a> Reader<'a> {
         let alone = (start + 1..end).all(|index| {
             matches!(
                 self.of(index).to_ascii_lowercase().as_str(),
-                "himself" | "herself" | "itself" | "themselves" | "ourselves" | "myself" | "all" | "both" | "too" | "also" | ","
+                "himself"
+                    | "herself"
+                    | "itself"
+                    | "themselves"
+                    | "ourselves"
+                    | "myself"
+                    | "all"
+                    | "both"
+                    | "too"
+                    | "also"
+                    | ","
             )
         }) || matches!(self.of(start + 1), "who" | "," | "-" | "–" | "—" | "and");
         if !alone {
@@ -278,9 +316,7 @@ impl<'a> Reader<'a> {
                     (from, and) = (at + 1, false);
                     cut = false;
                 }
-                Shape::Mark('&') | Shape::Lower
-                    if depth == 0 && matches!(self.of(at), "and" | "&" | "or") && !cut =>
-                {
+                Shape::Mark('&') | Shape::Lower if depth == 0 && matches!(self.of(at), "and" | "&" | "or") && !cut => {
                     if at > from {
                         segments.push((from, at, and));
                     }
@@ -307,7 +343,10 @@ impl<'a> Reader<'a> {
                 let closes = past >= to
                     || matches!(self.words[past].shape, Shape::Mark('(' | '–' | '—' | '-' | '”' | '"' | '\''))
                     || cuts(next)
-                    || matches!(next, "himself" | "herself" | "itself" | "themselves" | "all" | "both" | "said" | "too" | "also");
+                    || matches!(
+                        next,
+                        "himself" | "herself" | "itself" | "themselves" | "all" | "both" | "said" | "too" | "also"
+                    );
                 if closes && (!owns || past >= to) {
                     return Some(mention);
                 }
@@ -319,8 +358,10 @@ impl<'a> Reader<'a> {
             let word = self.words[at];
             let passes = match word.shape {
                 Shape::Lower => {
-                    matches!(printed, "the" | "a" | "an" | "even" | "then" | "now" | "both" | "like" | "fellow" | "sen" | "rep")
-                        || self.lexicon.is_modifier(printed)
+                    matches!(
+                        printed,
+                        "the" | "a" | "an" | "even" | "then" | "now" | "both" | "like" | "fellow" | "sen" | "rep"
+                    ) || self.lexicon.is_modifier(printed)
                         || self.lexicon.role(printed).is_some()
                         || self.title_follows(at, to)
                 }
@@ -351,8 +392,8 @@ impl<'a> Reader<'a> {
         let (mut determiner, mut at) = match first.as_str() {
             "the" | "this" | "that" | "these" | "those" => (Determiner::Definite, from + 1),
             "a" | "an" => (Determiner::Indefinite, from + 1),
-            "some" | "another" | "one" | "several" | "many" | "most" | "few" | "other" | "any" | "every" | "each" | "certain"
-            | "various" | "multiple" | "numerous" => (Determiner::Indefinite, from),
+            "some" | "another" | "one" | "several" | "many" | "most" | "few" | "other" | "any" | "every" | "each"
+            | "certain" | "various" | "multiple" | "numerous" => (Determiner::Indefinite, from),
             "his" | "her" | "its" | "their" | "my" | "our" | "your" => (Determiner::Owned, from),
             "all" | "both" => (Determiner::Definite, from + 1),
             _ => (Determiner::Bare, from),
@@ -364,7 +405,18 @@ impl<'a> Reader<'a> {
             word.shape == Shape::Number
                 || matches!(
                     printed.to_ascii_lowercase().as_str(),
-                    "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "dozens" | "hundreds" | "half"
+                    "two"
+                        | "three"
+                        | "four"
+                        | "five"
+                        | "six"
+                        | "seven"
+                        | "eight"
+                        | "nine"
+                        | "ten"
+                        | "dozens"
+                        | "hundreds"
+                        | "half"
                 )
         };
         let name_from = at;
@@ -436,10 +488,14 @@ impl<'a> Reader<'a> {
             }
         }
         let plural_form = role.map_or_else(
-            || is_people || (lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us")),
+            || {
+                is_people
+                    || (lower.len() > 3 && lower.ends_with('s') && !lower.ends_with("ss") && !lower.ends_with("us"))
+            },
             |role| role.is_plural,
         );
-        let name = super::figures::clean_name(Span::new(start, end.max(cut_off)).of(self.text).trim_end_matches([',', ' ']));
+        let name =
+            super::figures::clean_name(Span::new(start, end.max(cut_off)).of(self.text).trim_end_matches([',', ' ']));
         Some(Description {
             span,
             name,

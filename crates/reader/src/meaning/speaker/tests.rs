@@ -19,17 +19,26 @@ fn speakers_of(marked: &str) -> Vec<String> {
         }
     }
     let knowledge = Knowledge::built_in();
-    let document =
-        Document { path: "-".to_string(), bytes: plain.clone().into_bytes(), media: Media::Plain, given: Given::default() };
+    let document = Document {
+        path: "-".to_string(),
+        bytes: plain.clone().into_bytes(),
+        media: Media::Plain,
+        given: Given::default(),
+    };
     let (clean, mut notes) = text::clean(&document);
     let structure = crate::structure::divide(&document, &clean, &knowledge, &mut notes);
     let language = crate::language::describe(&clean, &structure, &knowledge);
     let mut attributions: Vec<Attribution> = Vec::new();
     for source in &sources {
         let distance = |content: &Span<Clean>| {
-            if content.start >= source.end { content.start - source.end } else { source.start.saturating_sub(content.end) }
+            if content.start >= source.end {
+                content.start - source.end
+            } else {
+                source.start.saturating_sub(content.end)
+            }
         };
-        let Some(content) = contents.iter().filter(|content| !content.contains(source)).min_by_key(|c| distance(c)) else {
+        let Some(content) = contents.iter().filter(|content| !content.contains(source)).min_by_key(|c| distance(c))
+        else {
             continue;
         };
         let is_direct = content.of(&plain).starts_with(['“', '"']);
@@ -128,7 +137,9 @@ fn bodies_places_and_joint_sources() {
 #[test]
 fn equally_good_candidates_leave_it_open() {
     assert_eq!(
-        speakers_of("Jan Olsen and Peter Lund met in Oslo on Monday after weeks of talks. {“It went well,”} [he] said."),
+        speakers_of(
+            "Jan Olsen and Peter Lund met in Oslo on Monday after weeks of talks. {“It went well,”} [he] said."
+        ),
         ["-"]
     );
 }
@@ -143,8 +154,5 @@ fn her_office_is_not_she() {
 
 #[test]
 fn first_person_inside_a_quotation() {
-    assert_eq!(
-        speakers_of("{“[I] said {it was safe},”} [Maria Hale] said."),
-        ["Maria Hale", "Maria Hale"]
-    );
+    assert_eq!(speakers_of("{“[I] said {it was safe},”} [Maria Hale] said."), ["Maria Hale", "Maria Hale"]);
 }

@@ -29,17 +29,24 @@ pub fn resolve(
             Role::Reporter => match &turn.introduced {
                 Some(introduced) => {
                     let name = clean_name(introduced.name.of(text));
-                    let outlet = introduced.outlet.map(|span| clean_name(span.of(text))).filter(|outlet| !outlet.is_empty());
+                    let outlet =
+                        introduced.outlet.map(|span| clean_name(span.of(text))).filter(|outlet| !outlet.is_empty());
                     let figure = reporter(&name, outlet, introduced.name, figures, &mut reporters);
                     Some((figure, "speaker.introduced"))
                 }
                 None => {
                     let named = is_name_label(&label).then(|| {
-                        *by_label.entry(label.clone()).or_insert_with(|| of_label(text, &label, turn.label, mentions, figures, lexicon))
+                        *by_label
+                            .entry(label.clone())
+                            .or_insert_with(|| of_label(text, &label, turn.label, mentions, figures, lexicon))
                     });
                     let figure = named.unwrap_or_else(|| {
                         *anonymous.get_or_insert_with(|| {
-                            figures.all.push(Figure::new("reporter".to_string(), SpeakerKind::Unnamed, turn.label.start));
+                            figures.all.push(Figure::new(
+                                "reporter".to_string(),
+                                SpeakerKind::Unnamed,
+                                turn.label.start,
+                            ));
                             figures.all.len() - 1
                         })
                     });
@@ -98,7 +105,11 @@ fn reporter(
 /// Whether a reporter's label is a name of its own, not `Q` or `REPORTER`.
 fn is_name_label(label: &str) -> bool {
     let bare = label.trim_end_matches('.').to_ascii_uppercase();
-    !bare.is_empty() && !matches!(bare.as_str(), "Q" | "QUESTION" | "REPORTER" | "PRESS" | "JOURNALIST" | "MEDIA" | "UNIDENTIFIED REPORTER")
+    !bare.is_empty()
+        && !matches!(
+            bare.as_str(),
+            "Q" | "QUESTION" | "REPORTER" | "PRESS" | "JOURNALIST" | "MEDIA" | "UNIDENTIFIED REPORTER"
+        )
 }
 
 /// The figure of a label that is seen for the first time.
@@ -122,9 +133,29 @@ fn of_label(
         || bare.iter().any(|word| {
             matches!(
                 word.to_ascii_uppercase().as_str(),
-                "MODERATOR" | "OPERATOR" | "PARTICIPANT" | "PARTICIPANTS" | "UNIDENTIFIED" | "UNKNOWN" | "MALE" | "FEMALE" | "SPEAKER"
-                    | "VOICE" | "VOICES" | "AUDIENCE" | "CROWD" | "INTERPRETER" | "TRANSLATOR" | "STAFF" | "AIDE" | "MEMBER" | "STUDENT" | "CHILD"
-                    | "ALL" | "EVERYONE" | "OFFICIAL"
+                "MODERATOR"
+                    | "OPERATOR"
+                    | "PARTICIPANT"
+                    | "PARTICIPANTS"
+                    | "UNIDENTIFIED"
+                    | "UNKNOWN"
+                    | "MALE"
+                    | "FEMALE"
+                    | "SPEAKER"
+                    | "VOICE"
+                    | "VOICES"
+                    | "AUDIENCE"
+                    | "CROWD"
+                    | "INTERPRETER"
+                    | "TRANSLATOR"
+                    | "STAFF"
+                    | "AIDE"
+                    | "MEMBER"
+                    | "STUDENT"
+                    | "CHILD"
+                    | "ALL"
+                    | "EVERYONE"
+                    | "OFFICIAL"
             )
         });
     let description = || label.to_lowercase();
@@ -141,7 +172,9 @@ fn of_label(
             .iter()
             .zip(&figures.of_mention)
             .take_while(|(mention, _)| mention.span.start < place.start)
-            .filter(|(mention, _)| mention.title.is_some_and(|span| ends_with_title(&fold(span.of(text)).to_lowercase(), &title)))
+            .filter(|(mention, _)| {
+                mention.title.is_some_and(|span| ends_with_title(&fold(span.of(text)).to_lowercase(), &title))
+            })
             .map(|(_, figure)| *figure)
             .next();
         if let Some(figure) = named {
@@ -212,7 +245,10 @@ fn surname_by_title(
 fn ends_with_title(title: &str, wanted: &str) -> bool {
     // "vice president" is not "president".
     title == wanted
-        || (title.ends_with(wanted) && !title.ends_with(&format!("vice {wanted}")) && !title.ends_with(&format!("deputy {wanted}")) && !title.contains(" of "))
+        || (title.ends_with(wanted)
+            && !title.ends_with(&format!("vice {wanted}"))
+            && !title.ends_with(&format!("deputy {wanted}"))
+            && !title.contains(" of "))
 }
 
 /// "THE PRESIDENT" as "The President".
