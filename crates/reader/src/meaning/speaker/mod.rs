@@ -78,6 +78,9 @@ impl Decision {
     }
 }
 
+/// The figure that is addressed, and the words that say so.
+type Addressee = (usize, Vec<Span<Clean>>);
+
 /// Says who speaks in each turn and who is the source of each attribution.
 pub fn cast(
     _document: &Document,
@@ -94,7 +97,7 @@ pub fn cast(
     let turns = turns::resolve(text, structure, &mentions, &mut figures, lexicon);
     let mut resolver = Resolver::new(text, structure, &mentions, lexicon, &turns, figures);
     let decisions = resolver.resolve(attributions);
-    let addressees: Vec<Option<(usize, Vec<Span<Clean>>)>> = attributions
+    let addressees: Vec<Option<Addressee>> = attributions
         .iter()
         .zip(&decisions)
         .map(|(attribution, decision)| match addressee::find(text, attribution, lexicon) {
@@ -126,7 +129,7 @@ fn speakers(
     figures: &Figures,
     of_turn: Vec<Option<usize>>,
     decisions: &[Decision],
-    addressees: &[Option<(usize, Vec<Span<Clean>>)>],
+    addressees: &[Option<Addressee>],
 ) -> Cast {
     let mut numbers: Vec<Option<usize>> = vec![None; figures.all.len()];
     let mut order: Vec<usize> = Vec::new();

@@ -363,9 +363,7 @@ fn take_run(
         Guess::Person
     } else if has_body_word(text, words, name, end, lexicon) && !(titled && single) {
         Guess::Organization
-    } else if titled {
-        Guess::Person
-    } else if first_gender.is_some() && !single && end - name <= 4 {
+    } else if titled || first_gender.is_some() && !single && end - name <= 4 {
         Guess::Person
     } else if single && words[name].shape == Shape::Caps && printed.len() >= 2 {
         Guess::Organization
