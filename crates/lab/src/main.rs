@@ -4,6 +4,7 @@
 
 mod polnear;
 mod score;
+mod time;
 mod train;
 
 const USAGE: &str = "usage:
@@ -18,6 +19,7 @@ fn main() -> std::process::ExitCode {
         (Some("score"), _) => score::run(rest(1)),
         (Some("train"), Some("language")) => train::language::run(rest(2)),
         (Some("train"), Some("attribution")) => train::attribution::run(rest(2)),
+        (Some("time"), _) => time::run(rest(1)),
         _ => Err(USAGE.to_owned()),
     };
     match result {
