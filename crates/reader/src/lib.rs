@@ -33,6 +33,7 @@ pub fn read(document: &Document, knowledge: &Knowledge) -> Reading {
         structure,
         published: meaning.published,
         speakers: meaning.speakers,
+        turn_speakers: meaning.turn_speakers,
         events: meaning.events,
         statements: meaning.statements,
         questions: meaning.questions,

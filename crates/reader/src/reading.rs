@@ -48,6 +48,8 @@ pub struct Reading {
     pub published: When,
     /// Everybody who speaks.
     pub speakers: Vec<Speaker>,
+    /// Who has each turn; parallel to `structure.turns`.
+    pub turn_speakers: Vec<Option<usize>>,
     /// The occasions.
     pub events: Vec<Event>,
     /// Who said what.

@@ -177,6 +177,8 @@ pub struct Meaning {
     pub published: When,
     /// Everybody who speaks, in order of their first mention.
     pub speakers: Vec<Speaker>,
+    /// Who has each turn; parallel to the turns.
+    pub turn_speakers: Vec<Option<usize>>,
     /// The occasions.
     pub events: Vec<Event>,
     /// The statements.
@@ -244,7 +246,14 @@ pub fn interpret(
             }
         })
         .collect();
-    Meaning { published: calendar.published, speakers: cast.speakers, events: calendar.events, statements, questions }
+    Meaning {
+        published: calendar.published,
+        speakers: cast.speakers,
+        turn_speakers: cast.of_turn,
+        events: calendar.events,
+        statements,
+        questions,
+    }
 }
 
 /// Cues that report without any colour of the outlet's own.

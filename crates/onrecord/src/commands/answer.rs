@@ -1,0 +1,227 @@
+//! What does the record hold? Statements, people, questions, everything.
+
+use super::{print_json, print_rows};
+use crate::args::Asked;
+use crate::fault::Result;
+use crate::forms::json;
+use crate::forms::terminal::{self, count, tell};
+use crate::views;
+use record::Record;
+use std::io::Write;
+
+/// So many rows are asked of the record at once.
+const PAGE: u64 = 500;
+
+/// So many rows are shown to people who did not say how many.
+const SHOWN: u64 = 50;
+
+/// Which rows the user wants.
+struct Wanted {
+    offset: u64,
+    /// Rows left to show; `None` for all.
+    left: Option<u64>,
+}
+
+impl Wanted {
+    fn new(asked: &Asked) -> Wanted {
+        let left = match asked.limit() {
+            Some(0) => None,
+            Some(limit) => Some(limit),
+            None => Some(SHOWN).filter(|_| !asked.is_json()),
+        };
+        Wanted { offset: asked.number("offset"), left }
+    }
+
+    /// How many rows to ask for next; 0 when there are enough.
+    fn next(&self) -> u64 {
+        self.left.map_or(PAGE, |left| left.min(PAGE))
+    }
+
+    fn took(&mut self, rows: u64) {
+        self.offset += rows;
+        self.left = self.left.map(|left| left.saturating_sub(rows));
+    }
+}
+
+/// `onrecord statements [QUERY…]`.
+pub fn statements(asked: &Asked) -> Result<u8> {
+    list(asked, &asked.words("query"), false)
+}
+
+/// `onrecord search QUERY…`.
+pub fn search(asked: &Asked) -> Result<u8> {
+    list(asked, &asked.words("query"), true)
+}
+
+fn list(asked: &Asked, query: &str, is_search: bool) -> Result<u8> {
+    let record = Record::open_existing(&asked.record())?;
+    let mut wanted = Wanted::new(asked);
+    let mut page = terminal::page();
+    let (mut rows, mut total) = (0, 0);
+    let mut is_first = true;
+    while wanted.next() > 0 {
+        let view = views::search::view(record.search(query, wanted.offset, wanted.next())?);
+        if is_first {
+            for remark in &view.remarks {
+                tell(remark);
+            }
+            if is_search && !asked.is_json() && !view.understood.is_empty() {
+                page.aside(0, &view.understood)?;
+            }
+            if view.total == 0 {
+                nothing(&record, query, &view.documents)?;
+            }
+        }
+        is_first = false;
+        total = view.total;
+        for row in &view.rows {
+            if asked.is_json() {
+                print_json(&mut page, row)?;
+            } else {
+                if rows > 0 {
+                    page.gap()?;
+                }
+                page.row(row)?;
+            }
+            rows += 1;
+        }
+        wanted.took(view.rows.len() as u64);
+        if view.rows.is_empty() {
+            break;
+        }
+    }
+    end(asked, page, rows, wanted.offset, total, "statement")
+}
+
+/// Says why there is nothing.
+fn nothing(record: &Record, query: &str, documents: &[(String, String)]) -> Result<()> {
+    let totals = record.totals()?;
+    if totals.documents == 0 {
+        tell("the record is empty; `onrecord add PATH…` reads documents into it");
+    } else if totals.statements == 0 {
+        tell(&format!("no statement was found in the {} of the record", count(totals.documents, "document")));
+    } else {
+        let all = count(totals.statements, "statement");
+        tell(&format!("none of the {all} of the record answers “{query}”; fewer or other words may find more"));
+    }
+    for (id, title) in documents {
+        tell(&format!("the words stand in {title}, outside of any statement: `onrecord show {id}`"));
+    }
+    Ok(())
+}
+
+/// The end of a list: its number of rows for programs, for people what was left out.
+fn end<W: Write>(
+    asked: &Asked,
+    mut page: terminal::Page<W>,
+    rows: u64,
+    reached: u64,
+    total: u64,
+    noun: &str,
+) -> Result<u8> {
+    if asked.is_json() {
+        print_rows(&mut page, rows)?;
+    }
+    page.finish()?;
+    if !asked.is_json() && total > 0 {
+        let first = reached - rows;
+        if rows == total {
+            tell(&count(total, noun));
+        } else {
+            let next = if reached < total {
+                format!("; --offset {reached} goes on, --limit 0 shows all")
+            } else {
+                String::new()
+            };
+            tell(&format!("{} to {reached} of {}{next}", (first + 1).min(reached), count(total, noun)));
+        }
+    }
+    Ok(0)
+}
+
+/// `onrecord people [NAME]`.
+pub fn people(asked: &Asked) -> Result<u8> {
+    let record = Record::open_existing(&asked.record())?;
+    let name = asked.words("name");
+    let mut wanted = Wanted::new(asked);
+    let mut page = terminal::page();
+    let (mut rows, mut total) = (0, 0);
+    while wanted.next() > 0 {
+        let (all, found) = record.people(&name, wanted.offset, wanted.next())?;
+        total = all;
+        wanted.took(found.len() as u64);
+        if found.is_empty() {
+            break;
+        }
+        for row in found {
+            let view = views::people::view(row);
+            if asked.is_json() {
+                print_json(&mut page, &view)?
+            } else {
+                page.person(&view)?
+            }
+            rows += 1;
+        }
+    }
+    if total == 0 {
+        let all = record.totals()?.people;
+        match (all, name.is_empty()) {
+            (0, _) => tell("nobody speaks in the record; `onrecord add PATH…` reads documents into it"),
+            (_, true) => tell("nobody is listed"),
+            (_, false) => tell(&format!("none of the {all} people and organizations of the record is named “{name}”")),
+        }
+    }
+    end(asked, page, rows, wanted.offset, total, "name")
+}
+
+/// `onrecord questions`.
+pub fn questions(asked: &Asked) -> Result<u8> {
+    let record = Record::open_existing(&asked.record())?;
+    let wanted = Wanted::new(asked);
+    let mut page = terminal::page();
+    let (mut rows, mut total) = (0, 0);
+    let documents = record.documents()?;
+    for document in documents.iter().filter(|document| document.kind == "transcript") {
+        if wanted.left.is_some_and(|left| rows >= left) && asked.is_json() {
+            break;
+        }
+        for view in views::questions::view(&record.document(&document.id)?) {
+            total += 1;
+            if total <= wanted.offset || wanted.left.is_some_and(|left| rows >= left) {
+                continue;
+            }
+            if asked.is_json() {
+                print_json(&mut page, &view)?;
+            } else {
+                if rows > 0 {
+                    page.gap()?;
+                }
+                page.question(&view, true)?;
+            }
+            rows += 1;
+        }
+    }
+    if total == 0 {
+        let transcripts = documents.iter().filter(|document| document.kind == "transcript").count() as u64;
+        match transcripts {
+            0 => tell("there is no transcript in the record, and only transcripts hold questions"),
+            _ => tell(&format!("no question was found in {}", count(transcripts, "transcript"))),
+        }
+    }
+    end(asked, page, rows, wanted.offset.min(total) + rows, total, "question")
+}
+
+/// `onrecord export --format jsonl`.
+pub fn export(asked: &Asked) -> Result<u8> {
+    let record = Record::open_existing(&asked.record())?;
+    let mut page = terminal::page();
+    let mut rows = 0;
+    for document in record.documents()? {
+        let held = record.document(&document.id)?;
+        page.raw(&json::reading(&held.document, &held.id, &held.reading, asked.unit(), Some(&held.persons)))?;
+        rows += 1;
+    }
+    print_rows(&mut page, rows)?;
+    page.finish()?;
+    Ok(0)
+}

@@ -1,0 +1,144 @@
+//! What is this id, and why is it as it is?
+
+use super::{print_json, print_rows};
+use crate::args::Asked;
+use crate::fault::{Fault, Result};
+use crate::forms::json;
+use crate::forms::terminal;
+use crate::views;
+use crate::views::people::PersonView;
+use record::{Error, Record};
+
+/// So many people are asked of the record at once.
+const PAGE: u64 = 1000;
+
+/// `onrecord show [ID]`.
+pub fn show(asked: &Asked) -> Result<u8> {
+    let record = Record::open_existing(&asked.record())?;
+    let id = asked.words("id");
+    let mut page = terminal::page();
+    if id.is_empty() {
+        let view = views::overview::view(&record.totals()?);
+        if asked.is_json() { print_json(&mut page, &view)? } else { page.overview(&view)? }
+    } else if let Some((document, number)) = part(&id, 's') {
+        let held = record.document(document)?;
+        let view = views::statement::view(&held, number).ok_or_else(|| missing(&id))?;
+        if asked.is_json() { print_json(&mut page, &view)? } else { page.statement(&view, true)? }
+    } else if let Some((document, number)) = part(&id, 'q') {
+        let questions = views::questions::view(&record.document(document)?);
+        let view = questions.get(number).ok_or_else(|| missing(&id))?;
+        if asked.is_json() { print_json(&mut page, view)? } else { page.question(view, true)? }
+    } else if is_document(&id) {
+        let held = record.document(&id)?;
+        if asked.is_json() {
+            let line = json::reading(&held.document, &held.id, &held.reading, asked.unit(), Some(&held.persons));
+            page.raw(&line)?;
+        } else {
+            page.document(&views::document::view(&held))?;
+        }
+    } else {
+        let view = person(&record, &id)?.ok_or_else(|| missing(&id))?;
+        show_person(asked, &record, &view, &mut page)?;
+    }
+    page.finish()?;
+    Ok(0)
+}
+
+/// `onrecord explain ID`.
+pub fn explain(asked: &Asked) -> Result<u8> {
+    let record = Record::open_existing(&asked.record())?;
+    let id = asked.words("id");
+    let (document, number) = part(&id, 's').ok_or_else(|| {
+        Fault::Usage(format!(
+            "{id}: this is no id of a statement (such as 0123456789abcdef:s3); `onrecord statements` shows them"
+        ))
+    })?;
+    let held = record.document(document)?;
+    let view = views::explain::view(&held, number).ok_or_else(|| missing(&id))?;
+    let mut page = terminal::page();
+    if asked.is_json() {
+        print_json(&mut page, &view)?
+    } else {
+        page.explanation(&view)?
+    }
+    page.finish()?;
+    Ok(0)
+}
+
+fn missing(id: &str) -> Fault {
+    Fault::Record(Error::NoSuchId(id.to_string()))
+}
+
+fn is_document(id: &str) -> bool {
+    id.len() == 16 && id.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Document and number (from 0) of an id such as `DOCUMENT:s3`.
+pub fn part(id: &str, kind: char) -> Option<(&str, usize)> {
+    let (document, rest) = id.split_once(':')?;
+    let number: usize = rest.strip_prefix(kind)?.parse().ok()?;
+    Some((document, number.checked_sub(1)?)).filter(|_| is_document(document))
+}
+
+/// The person with this id.
+fn person(record: &Record, id: &str) -> Result<Option<PersonView>> {
+    let mut offset = 0;
+    loop {
+        let (_, rows) = record.people("", offset, PAGE)?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        offset += rows.len() as u64;
+        if let Some(row) = rows.into_iter().find(|row| row.id == id) {
+            return Ok(Some(views::people::view(row)));
+        }
+    }
+}
+
+/// A person with everything the record has of them.
+fn show_person<W: std::io::Write>(
+    asked: &Asked,
+    record: &Record,
+    view: &PersonView,
+    page: &mut terminal::Page<W>,
+) -> Result<()> {
+    if asked.is_json() {
+        print_json(page, view)?
+    } else {
+        page.person(view)?
+    }
+    let (mut offset, mut rows) = (0, 1);
+    loop {
+        let found = views::search::view(record.search(&format!("speaker:\"{}\"", view.name), offset, PAGE)?);
+        offset += found.rows.len() as u64;
+        for row in found.rows.iter().filter(|row| row.person.as_deref() == Some(&view.id)) {
+            if asked.is_json() {
+                print_json(page, row)?;
+            } else {
+                page.gap()?;
+                page.row(row)?;
+            }
+            rows += 1;
+        }
+        if found.rows.is_empty() {
+            break;
+        }
+    }
+    if asked.is_json() {
+        print_rows(page, rows)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::part;
+
+    #[test]
+    fn ids_are_taken_apart() {
+        assert_eq!(part("0123456789abcdef:s3", 's'), Some(("0123456789abcdef", 2)));
+        for id in ["0123456789abcdef:s0", "0123456789abcdef:q3", "0123456789abcdef", "x:s1", "", ":s1"] {
+            assert_eq!(part(id, 's'), None, "{id}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What was asked, by whom, and what came back?
+
+use super::statement::{SpeakerView, speaker, title};
+use super::{line, words};
+use crate::forms::json::{question_id, statement_id};
+use record::Held;
+use serde::Serialize;
+
+/// One question with its answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct QuestionView {
+    /// `DOCUMENT:qN`.
+    pub id: String,
+    /// The document's id.
+    pub document: String,
+    /// The document's title, else its path.
+    pub title: String,
+    /// Who asked; `None` where it is open.
+    pub asker: Option<SpeakerView>,
+    /// Its words.
+    pub question: String,
+    /// Whether it is about the conduct of the briefing.
+    pub procedural: bool,
+    /// `Response` as printed; `None` where it is not known.
+    pub response: Option<&'static str>,
+    /// `Technique` as printed.
+    pub technique: Option<&'static str>,
+    /// The words that show it.
+    pub cue: String,
+    /// Ids of the statements that answer.
+    pub answers: Vec<String>,
+    /// Their words, and those of answers that are no statement.
+    pub answer_words: Vec<String>,
+}
+
+/// The questions of one document.
+pub fn view(held: &Held) -> Vec<QuestionView> {
+    let reading = &held.reading;
+    let text = reading.text.as_str();
+    let of = |(number, question): (usize, &reader::meaning::Question)| QuestionView {
+        id: question_id(&held.id, number),
+        document: held.id.clone(),
+        title: title(held),
+        asker: question.asker.and_then(|asker| speaker(held, asker)),
+        question: line(question.span.of(text)),
+        procedural: question.procedural,
+        response: question.response.map(|response| response.as_str()),
+        technique: question.technique.map(|technique| technique.as_str()),
+        cue: words(text, &question.cue),
+        answers: question.answers.iter().map(|&answer| statement_id(&held.id, answer)).collect(),
+        answer_words: question
+            .answers
+            .iter()
+            .filter_map(|&answer| reading.statements.get(answer))
+            .map(|statement| words(text, &statement.content))
+            .chain(question.answer_spans.iter().map(|span| line(span.of(text))))
+            .collect(),
+    };
+    reading.questions.iter().enumerate().map(of).collect()
+}

@@ -1,0 +1,87 @@
+//! Which statements answer the query, and how was it understood?
+
+use super::when::interval;
+use record::{Found, StatementRow};
+use serde::Serialize;
+
+/// The answer to a search.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SearchView {
+    /// How the query was understood, for people.
+    pub understood: String,
+    /// Why there is nothing, or what was left out of the query.
+    pub remarks: Vec<String>,
+    /// How many statements there are in all.
+    pub total: u64,
+    /// These of them.
+    pub rows: Vec<RowView>,
+    /// Documents whose text holds the words where no statement does: id, and title or path.
+    pub documents: Vec<(String, String)>,
+}
+
+/// A statement in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RowView {
+    /// `DOCUMENT:sN`.
+    pub id: String,
+    /// The document.
+    pub document: String,
+    /// The speaker's name.
+    pub speaker: Option<String>,
+    /// Record-wide person id.
+    pub person: Option<String>,
+    /// The content's words.
+    pub content: String,
+    /// `Form` as printed.
+    pub form: String,
+    /// `Certainty` as printed.
+    pub certainty: String,
+    /// When it was said.
+    pub said: IntervalView,
+    /// Who published the document.
+    pub outlet: Option<String>,
+    /// The document's title, else its path.
+    pub title: String,
+}
+
+/// An interval of ISO days.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IntervalView {
+    /// First day.
+    pub earliest: Option<String>,
+    /// Last day.
+    pub latest: Option<String>,
+}
+
+impl IntervalView {
+    /// For people; `None` where nothing is known.
+    pub fn shown(&self) -> Option<String> {
+        interval(self.earliest.as_deref(), self.latest.as_deref())
+    }
+}
+
+/// The view of what the record found.
+pub fn view(found: Found) -> SearchView {
+    SearchView {
+        understood: found.understood,
+        remarks: found.remarks,
+        total: found.total,
+        rows: found.rows.into_iter().map(row).collect(),
+        documents: found.documents,
+    }
+}
+
+fn row(row: StatementRow) -> RowView {
+    RowView {
+        id: row.id,
+        document: row.document,
+        speaker: row.speaker,
+        person: row.person,
+        content: super::line(&row.content),
+        form: row.form,
+        certainty: row.certainty,
+        said: IntervalView { earliest: row.said.0, latest: row.said.1 },
+        outlet: row.outlet,
+        title: row.title,
+    }
+}
