@@ -37,7 +37,7 @@ enum Arrived {
     /// Held already.
     Held { words: usize, bytes: usize },
     /// Read.
-    Read { document: Document, reading: Box<Reading>, words: usize },
+    Read { read: Box<(Document, Reading)>, words: usize },
 }
 
 /// What was done so far.
@@ -71,9 +71,9 @@ pub fn add(asked: &Asked) -> Result<u8> {
         if is_held {
             return Arrived::Held { words: 0, bytes: document.bytes.len() };
         }
-        let reading = Box::new(reader::read(&document, &knowledge));
+        let reading = reader::read(&document, &knowledge);
         let words = reading.text.as_str().split_ascii_whitespace().count();
-        Arrived::Read { document, reading, words }
+        Arrived::Read { read: Box::new((document, reading)), words }
     };
     batch::run(
         sources,
@@ -92,7 +92,8 @@ pub fn add(asked: &Asked) -> Result<u8> {
                     tally.held += 1;
                     tally.count(words, bytes);
                 }
-                Ok(Arrived::Read { document, reading, words }) => {
+                Ok(Arrived::Read { read, words }) => {
+                    let (document, reading) = *read;
                     tally.clear();
                     tell_notes(&document, &reading);
                     if batch.is_empty() {
@@ -100,7 +101,7 @@ pub fn add(asked: &Asked) -> Result<u8> {
                     }
                     size += document.bytes.len();
                     tally.count(words, document.bytes.len());
-                    batch.push((document, *reading));
+                    batch.push((document, reading));
                 }
             }
             if batch.len() >= DOCUMENTS || size >= BYTES || !batch.is_empty() && since.elapsed() >= WAIT {

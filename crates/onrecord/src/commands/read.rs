@@ -6,10 +6,20 @@ use crate::fault::Result;
 use crate::forms::terminal::{self, tell};
 use crate::forms::{json, stages};
 use crate::intake::batch;
+use crate::intake::sources::Problem;
 use crate::views;
 use reader::{Document, Knowledge, Reading};
 use record::Held;
 use std::collections::HashMap;
+use std::io::Write;
+
+/// What was read from one document; as JSON already, where that is wanted.
+struct Read {
+    document: Document,
+    id: String,
+    reading: Reading,
+    line: Vec<u8>,
+}
 
 /// `onrecord read`.
 pub fn read(asked: &Asked) -> Result<u8> {
@@ -19,49 +29,50 @@ pub fn read(asked: &Asked) -> Result<u8> {
     let mut page = terminal::page();
     // Ids of what was printed, with the path: the same content is printed once.
     let mut printed: HashMap<String, String> = HashMap::new();
-    let (mut result, mut is_troubled, mut is_first) = (Ok(()), false, true);
+    let (mut result, mut is_troubled) = (Ok(()), false);
     let work = |document: Document| {
         let reading = reader::read(&document, &knowledge);
         let id = document.id();
         let line = if is_json { json::reading(&document, &id, &reading, unit, None) } else { Vec::new() };
-        (document, id, reading, line)
+        Read { document, id, reading, line }
     };
-    let take = |answer: std::result::Result<(Document, String, Reading, Vec<u8>), _>| {
-        let (document, id, reading, line) = match answer {
-            Ok(read) => read,
-            Err(problem) => {
-                let problem: crate::intake::sources::Problem = problem;
-                tell(&problem.message);
-                is_troubled |= problem.named;
-                return true;
+    let take = |answer| {
+        match answer {
+            Err(Problem { message, named }) => {
+                tell(&message);
+                is_troubled |= named;
             }
-        };
-        if let Some(first) = printed.get(&id) {
-            tell(&format!("{}: the same document as {first}, printed there", document.path));
-            return true;
+            Ok(Read { document, id, reading, line }) => {
+                if let Some(first) = printed.get(&id) {
+                    tell(&format!("{}: the same document as {first}, printed there", document.path));
+                    return true;
+                }
+                tell_notes(&document, &reading);
+                let is_first = printed.is_empty();
+                printed.insert(id.clone(), document.path.clone());
+                result = if is_json {
+                    page.raw(&line)
+                } else if is_staged {
+                    stages::print(&mut page, &document, &knowledge)
+                } else {
+                    let held = Held { id, document, reading, persons: Vec::new(), corrections: Vec::new() };
+                    print(&mut page, &held, is_first)
+                };
+            }
         }
-        printed.insert(id.clone(), document.path.clone());
-        tell_notes(&document, &reading);
-        let print = || {
-            if is_json {
-                return page.raw(&line);
-            }
-            if !std::mem::take(&mut is_first) {
-                page.gap()?;
-            }
-            if is_staged {
-                return stages::print(&mut page, &document, &knowledge);
-            }
-            let held = Held { id, document, reading, persons: Vec::new(), corrections: Vec::new() };
-            page.document(&views::document::view(&held))
-        };
-        result = print();
         result.is_ok()
     };
     batch::run(sources, asked.threads(), || false, work, take);
     result?;
     page.finish()?;
     Ok(if is_troubled { 3 } else { 0 })
+}
+
+fn print<W: Write>(page: &mut terminal::Page<W>, held: &Held, is_first: bool) -> std::io::Result<()> {
+    if !is_first {
+        page.gap()?;
+    }
+    page.document(&views::document::view(held))
 }
 
 /// Tells of documents in which there is nothing to read.

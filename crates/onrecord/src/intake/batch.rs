@@ -86,7 +86,7 @@ fn worker<Answer: Send>(
             Met::Document(document) => {
                 let (size, path) = (document.bytes.len(), document.path.clone());
                 // Reading never panics; if it does all the same, the other documents must not suffer.
-                let answer = catch_unwind(AssertUnwindSafe(|| work(document)));
+                let answer = catch_unwind(AssertUnwindSafe(|| work(*document)));
                 let message =
                     || format!("{path}: not read: a fault in onrecord itself; please report it with this file");
                 (size, answer.map_err(|_| Problem { message: message(), named: true }))

@@ -17,7 +17,7 @@ pub const MOST_BYTES: &str = "67108864";
 /// What was met on the way.
 pub enum Met {
     /// A document.
-    Document(Document),
+    Document(Box<Document>),
     /// Something that was not read.
     Problem(Problem),
 }
@@ -93,7 +93,7 @@ impl Sources {
                         continue;
                     }
                     return Some(match jsonl::document(&lines.file, lines.number, line, &self.shared) {
-                        Ok(document) => Met::Document(document),
+                        Ok(document) => Met::Document(Box::new(document)),
                         Err(message) => problem(&place, &format!("not read: {message}"), named),
                     });
                 }
@@ -143,7 +143,7 @@ impl Sources {
             }
         };
         let media = if is(&["md", "markdown"]) { Media::Markdown } else { Media::Plain };
-        Some(Met::Document(Document { path: shown, bytes, media, given }))
+        Some(Met::Document(Box::new(Document { path: shown, bytes, media, given })))
     }
 
     fn standard_input(&mut self) -> Met {
@@ -154,9 +154,12 @@ impl Sources {
             }
             Ok(_) => match content::binary(&bytes) {
                 Some(what) => problem("-", &format!("not read: binary ({what})"), true),
-                None => {
-                    Met::Document(Document { path: "-".into(), bytes, media: Media::Plain, given: self.shared.clone() })
-                }
+                None => Met::Document(Box::new(Document {
+                    path: "-".into(),
+                    bytes,
+                    media: Media::Plain,
+                    given: self.shared.clone(),
+                })),
             },
             Err(error) => problem("-", &format!("standard input cannot be read: {}", plain(&error)), true),
         }
