@@ -1,0 +1,230 @@
+//! Does any sequence of bytes make the reader panic, hang or point outside its text?
+//!
+//! The same questions that the fuzz target asks, with fixed seeds so that they run with every test: damaged examples,
+//! plain noise, long lines, deep nesting. Useful against panics and quadratic time; not for whether a reading is right.
+
+// The test reads the examples; only the crate itself is without files and clock.
+#![allow(clippy::disallowed_methods)]
+
+use proptest::prelude::*;
+use reader::{Clean, Document, Given, Knowledge, Media, Reading, Span};
+use std::path::Path;
+use std::sync::LazyLock;
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::built_in);
+
+fn document(bytes: Vec<u8>, media: Media) -> Document {
+    Document { path: String::new(), bytes, media, given: Given::default() }
+}
+
+/// Every span of the reading with what it is.
+fn spans(reading: &Reading) -> Vec<(&'static str, Span<Clean>)> {
+    let mut all = Vec::new();
+    let mut add = |what, spans: &[Span<Clean>]| all.extend(spans.iter().map(|span| (what, *span)));
+    let structure = &reading.structure;
+    structure.blocks.iter().for_each(|block| add("block", &[block.span]));
+    structure.sentences.iter().for_each(|sentence| add("sentence", &[sentence.span]));
+    structure.furniture.iter().for_each(|furniture| add("furniture", &[furniture.span]));
+    structure.repeats.iter().for_each(|group| add("repeat", group));
+    for quotation in &structure.quotations {
+        add("quotation", &quotation.spans);
+        add("inside of a quotation", &quotation.inner);
+    }
+    for turn in &structure.turns {
+        add("label", &[turn.label]);
+        add("speech", &turn.speech);
+    }
+    reading.speakers.iter().for_each(|speaker| add("mention", &speaker.mentions));
+    for statement in &reading.statements {
+        add("source", &statement.source);
+        add("cue", &statement.cue);
+        add("content", &statement.content);
+        add("hedge", &statement.hedges);
+        statement.quantities.iter().for_each(|quantity| add("quantity", &[quantity.span]));
+        statement.times.iter().for_each(|time| add("time", &[time.span]));
+        statement.evidence.iter().for_each(|evidence| add("evidence", &evidence.spans));
+    }
+    for question in &reading.questions {
+        add("question", &[question.span]);
+        add("answer", &question.answer_spans);
+    }
+    all
+}
+
+/// Reads and checks that everything the reading points at is there.
+fn check(document: &Document) {
+    let reading = reader::read(document, &KNOWLEDGE);
+    let text = reading.text.as_str();
+    for (what, span) in spans(&reading) {
+        assert!(text.get(span.start..span.end).is_some(), "{what} {}..{} is no text", span.start, span.end);
+        let original = reading.text.original(span);
+        assert!(original.end <= document.bytes.len(), "{what} ends outside the document");
+    }
+    let (speakers, statements) = (reading.speakers.len(), reading.statements.len());
+    for (number, statement) in reading.statements.iter().enumerate() {
+        assert!(!statement.content.is_empty(), "statement {number} has no content");
+        assert!(statement.speaker.into_iter().chain(statement.addressee).all(|index| index < speakers));
+        assert!(statement.with.iter().all(|&index| index < speakers));
+        assert!(statement.parent.is_none_or(|parent| parent < statements && parent != number));
+        assert!(statement.event.is_none_or(|event| event < reading.events.len()));
+        assert!(statement.turn.is_none_or(|turn| turn < reading.structure.turns.len()));
+    }
+    for question in &reading.questions {
+        assert!(question.answers.iter().all(|&index| index < statements));
+        assert!(question.asker.is_none_or(|asker| asker < speakers));
+    }
+    assert!(reader::read(document, &KNOWLEDGE) == reading, "the same document gives another reading");
+}
+
+/// Knuth's multiplicative generator: fixed, so that a failure comes back.
+struct Noise(u64);
+
+impl Noise {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % limit.max(1)
+    }
+}
+
+/// What breaks readers: marks, labels, digits, half characters.
+const ODD: &[&[u8]] = &[
+    b"\"",
+    "“".as_bytes(),
+    "”".as_bytes(),
+    "‘".as_bytes(),
+    "’".as_bytes(),
+    b"''",
+    b"``",
+    b"\n\n",
+    b"\r\n",
+    b"\r",
+    b"\t",
+    b" said ",
+    b" said that ",
+    b"Q    ",
+    b"MR. X: ",
+    b"MODERATOR: ",
+    b": ",
+    b"[",
+    b"]",
+    b"(",
+    b"3,000",
+    b"at least ",
+    b"13/13/13",
+    b"Feb. 30",
+    b"1e999",
+    b"\xff",
+    b"\xe2\x80",
+    b"\xf0\x9f\x98\x80",
+    b"\0",
+    b"\xef\xbb\xbf",
+    b"\xc2\xa0",
+    "\u{202e}".as_bytes(),
+    "\u{200b}".as_bytes(),
+    b"# ",
+    b"> ",
+    b"* ",
+    b"```",
+    b"<b>",
+    b"&amp;",
+    b"...",
+    b"-",
+    b"--",
+];
+
+#[test]
+fn damaged_examples_are_read() {
+    let mut noise = Noise(20_251_014);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let mut paths: Vec<_> = std::fs::read_dir(folder).expect("examples/").flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    for path in paths {
+        let whole = std::fs::read(&path).expect("an example");
+        for round in 0..12 {
+            let mut bytes = whole.clone();
+            for _ in 0..=noise.below(30) {
+                let at = noise.below(bytes.len());
+                match noise.below(4) {
+                    0 => {
+                        let odd = ODD[noise.below(ODD.len())];
+                        bytes.splice(at..at, odd.iter().copied());
+                    }
+                    1 => bytes[at] = noise.below(256) as u8,
+                    2 => {
+                        let end = (at + noise.below(40)).min(bytes.len());
+                        bytes.drain(at..end);
+                    }
+                    _ => {
+                        let end = (at + noise.below(200)).min(bytes.len());
+                        let copy = bytes[at..end].to_vec();
+                        let to = noise.below(bytes.len());
+                        bytes.splice(to..to, copy);
+                    }
+                }
+            }
+            check(&document(bytes, if round % 2 == 0 { Media::Plain } else { Media::Markdown }));
+        }
+    }
+}
+
+#[test]
+fn noise_is_read() {
+    let mut noise = Noise(42);
+    for round in 0..60 {
+        let mut bytes = Vec::new();
+        for _ in 0..noise.below(300) {
+            match noise.below(3) {
+                0 => bytes.extend_from_slice(ODD[noise.below(ODD.len())]),
+                1 => bytes.extend_from_slice(b"Hale said they will stay. "),
+                _ => bytes.push(noise.below(256) as u8),
+            }
+        }
+        check(&document(bytes, if round % 2 == 0 { Media::Plain } else { Media::Markdown }));
+    }
+}
+
+/// Long inputs without structure. A quadratic stage takes minutes here and is seen.
+#[test]
+fn long_lines_and_deep_nesting_are_read() {
+    let size = 200_000;
+    for part in
+        ["x", " ", "\"", "“", "''", "(", "a \"b ", "Hale said ", "3,000 ", "Q ", "MR. X: a ", "> ", "\n", "- a\n "]
+    {
+        for media in [Media::Plain, Media::Markdown] {
+            let document = document(part.repeat(size / part.len()).into_bytes(), media);
+            let reading = reader::read(&document, &KNOWLEDGE);
+            assert!(spans(&reading).iter().all(|(_, span)| span.end <= reading.text.as_str().len()), "{part:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,400}") {
+        check(&document(text.into_bytes(), Media::Plain));
+    }
+
+    #[test]
+    fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        check(&document(bytes, Media::Markdown));
+    }
+
+    /// A stretch of clean text leads to its original bytes and back; line ends between blocks may rest on no byte.
+    #[test]
+    fn offsets_round_trip(text in "[a-zäß“” \r\n\\*_#]{0,200}", from in 0usize..200, length in 1usize..50) {
+        for media in [Media::Plain, Media::Markdown] {
+            let document = document(text.clone().into_bytes(), media);
+            let (clean, _) = reader::text::clean(&document);
+            let held = clean.as_str();
+            let bounds: Vec<usize> = held.char_indices().map(|(at, _)| at).chain([held.len()]).collect();
+            let (Some(&start), Some(&end)) = (bounds.get(from), bounds.get(from + length)) else { continue };
+            let span = Span::new(start, end);
+            let original = clean.original(span);
+            prop_assert!(original.end <= document.bytes.len());
+            let (back, words) = (clean.clean(original), span.trimmed(held));
+            prop_assert!(words.is_empty() || back.contains(&words), "{span:?} → {original:?} → {back:?}");
+        }
+    }
+}
