@@ -3,7 +3,7 @@
 //! Each command stands once in `COMMANDS`: name, help, arguments and effect. Help, completions, the man page and dispatch
 //! all come from this list.
 
-use crate::commands::{add, answer, keep, manual, read, show};
+use crate::commands::{add, answer, example, keep, manual, read, show};
 use crate::fault::{Fault, Result};
 use crate::forms::offsets::Unit;
 use crate::intake::sources::MOST_BYTES;
@@ -35,6 +35,14 @@ pub const COMMANDS: &[Entry] = &[
                continued by the same command.\n\nExample: onrecord add briefings/ reports.jsonl",
         shape: |command| intake(command.arg(paths("PATH", "Files, folders, or - for standard input"))).arg(threads()),
         effect: add::add,
+    },
+    Entry {
+        name: "try",
+        help: "Keep the example that comes with the program in example.onrecord and print it",
+        more: "An invented briefing with what was said before it, reports of it and what came after. Running it again \
+               adds nothing. --record FILE keeps it elsewhere.",
+        shape: |command| command,
+        effect: example::example,
     },
     Entry {
         name: "read",
@@ -241,9 +249,13 @@ pub struct Asked<'a> {
 impl Asked<'_> {
     /// Where the record lies: `--record`, else `$ONRECORD_RECORD`, else `record.onrecord` in the current folder.
     pub fn record(&self) -> PathBuf {
-        let named = self.matches.get_one::<PathBuf>("record").cloned();
         let set = || std::env::var_os("ONRECORD_RECORD").filter(|path| !path.is_empty()).map(PathBuf::from);
-        named.or_else(set).unwrap_or_else(|| PathBuf::from("record.onrecord"))
+        self.named_record().or_else(set).unwrap_or_else(|| PathBuf::from("record.onrecord"))
+    }
+
+    /// The record of `--record`.
+    pub fn named_record(&self) -> Option<PathBuf> {
+        self.matches.get_one::<PathBuf>("record").cloned()
     }
 
     /// Whether JSON is wanted.

@@ -5,6 +5,7 @@
 
 pub mod add;
 pub mod answer;
+pub mod example;
 pub mod keep;
 pub mod manual;
 pub mod read;
