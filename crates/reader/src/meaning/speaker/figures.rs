@@ -34,6 +34,8 @@ pub struct Figure {
     pub first: usize,
     /// Where its name stands; at most `MOST_MENTIONS`.
     pub mentions: Vec<Span<Clean>>,
+    /// Whether its name only stands where any word has a capital.
+    pub is_weak: bool,
     /// For whom a reporter asks.
     pub outlet: Option<String>,
 }
@@ -55,6 +57,7 @@ impl Figure {
             words: Vec::new(),
             first,
             mentions: Vec::new(),
+            is_weak: false,
             outlet: None,
         }
     }
@@ -93,14 +96,15 @@ struct Tally {
     full: usize,
     last_full: usize,
     name_len: usize,
+    strong: usize,
 }
 
 /// The words of a name that identify a person: first and last, without initials and suffixes.
-fn person_key(words: &[&str]) -> Option<String> {
+fn person_key(words: &[&str], lexicon: &SpeakerWords) -> Option<String> {
     let solid: Vec<&&str> =
         words.iter().filter(|word| !matches!(**word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV")).collect();
     let (first, last) = (solid.first()?, solid.last()?);
-    (solid.len() >= 2).then(|| format!("{} {}", fold(first), fold(last)))
+    (solid.len() >= 2).then(|| format!("{} {}", fold(lexicon.full_form(first)), fold(last)))
 }
 
 /// The key under which the mentions of one name meet.
@@ -113,7 +117,7 @@ fn key(text: &str, mention: &Mention, lexicon: &SpeakerWords) -> String {
     }
     if mention.guess == Guess::Person && !mention.single {
         let words: Vec<&str> = printed.split_whitespace().collect();
-        if let Some(key) = person_key(&words) {
+        if let Some(key) = person_key(&words, lexicon) {
             return key;
         }
     }
@@ -139,6 +143,11 @@ pub fn gather(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> Figur
     for figure in 0..figures.all.len() {
         figures.index_name(figure, &tallies, lexicon);
     }
+    // "Mr. Hale" beside the only full name "Maria Hale" tells of another Hale.
+    let mut honorifics: FxHashMap<String, Gender> = FxHashMap::default();
+    for mention in mentions.iter().filter(|mention| mention.single && mention.gender != Gender::Unknown) {
+        honorifics.entry(fold(mention.span.of(text))).or_insert(mention.gender);
+    }
     let mut last_full: FxHashMap<usize, usize> = FxHashMap::default();
     for (index, mention) in mentions.iter().enumerate() {
         let taken = figures.of_mention[index];
@@ -149,7 +158,7 @@ pub fn gather(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> Figur
             figures.note(text, taken, mention, lexicon);
             continue;
         }
-        let figure = match figures.of_single(text, mention, &last_full, &tallies, lexicon) {
+        let figure = match figures.of_single(text, mention, &last_full, &tallies, &honorifics, lexicon) {
             Some(figure) => figure,
             None => figures.find_or_add(text, fold(mention.span.of(text)), mention, &mut tallies),
         };
@@ -159,6 +168,7 @@ pub fn gather(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> Figur
     }
     for (figure, tally) in figures.all.iter_mut().zip(&tallies) {
         (figure.kind, figure.is_open) = kind(tally, figure.name.contains(' '));
+        figure.is_weak = tally.strong == 0 && tally.person == 0 && lexicon.first_name(&figure.name).is_none();
         figure.is_plural = tally.people > 0 && tally.people >= tally.person;
     }
     figures
@@ -172,6 +182,7 @@ fn tally(tally: &mut Tally, mention: &Mention) {
         Guess::People => tally.people += 1,
         Guess::Words | Guess::Word => {}
     }
+    tally.strong += usize::from(!mention.weak);
     tally.article += usize::from(mention.article && mention.title.is_none());
 }
 
@@ -210,6 +221,7 @@ impl Figures {
                     full: 0,
                     last_full: 0,
                     name_len: printed.len(),
+                    strong: 0,
                 });
                 self.by_key.insert(key.clone(), figure);
                 figure
@@ -281,6 +293,7 @@ impl Figures {
         mention: &Mention,
         last_full: &FxHashMap<usize, usize>,
         tallies: &[Tally],
+        honorifics: &FxHashMap<String, Gender>,
         lexicon: &SpeakerWords,
     ) -> Option<usize> {
         let word = fold(mention.span.of(text));
@@ -292,7 +305,16 @@ impl Figures {
         let by_last: Vec<usize> = self.by_last.get(&word).into_iter().flatten().filter(fits).copied().collect();
         match by_last.as_slice() {
             [] => {}
-            [only] => return Some(*only),
+            [only] => {
+                let told = honorifics.get(&word).copied().unwrap_or_default();
+                let another = !self.first_gender(&self.all[*only], lexicon).fits(told);
+                let here = mention.sentence.unwrap_or(0);
+                let near = last_full.get(only).is_some_and(|full| here.saturating_sub(*full) <= 1);
+                if !another || mention.gender == Gender::Unknown && mention.title.is_none() && near {
+                    return Some(*only);
+                }
+                return self.by_key.get(&word).copied();
+            }
             several => {
                 let titled = self.by_title(text, mention, several, lexicon);
                 return titled.or_else(|| surest(several, mention, &self.all, last_full, tallies));
@@ -331,6 +353,9 @@ impl Figures {
         }
         for title in [mention.title, mention.apposition].into_iter().flatten() {
             let printed = title.of(text);
+            if matches!(printed, "Mr." | "Mr" | "Ms." | "Ms" | "Mrs." | "Mrs" | "Miss" | "Messrs." | "Madam") {
+                continue;
+            }
             if figure.titles.len() < 8 && !figure.titles.iter().any(|old| fold(old.of(text)) == fold(printed)) {
                 figure.titles.push(title);
                 if let Some((noun, _)) = head_noun(text, title, lexicon) {
@@ -360,7 +385,7 @@ impl Figures {
             return Some(figure);
         }
         let words: Vec<&str> = name.split_whitespace().collect();
-        person_key(&words).and_then(|key| self.by_key.get(&key.to_lowercase()).copied())
+        person_key(&words, lexicon).and_then(|key| self.by_key.get(&key.to_lowercase()).copied())
     }
 
     /// The only person of this surname, compared without case.

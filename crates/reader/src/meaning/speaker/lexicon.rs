@@ -74,9 +74,11 @@ pub struct Known {
 pub struct SpeakerWords {
     first_names: FxHashMap<&'static str, Gender>,
     family_first: FxHashSet<&'static str>,
+    short_forms: FxHashMap<&'static str, &'static str>,
     titles: FxHashMap<&'static str, Gender>,
     modifiers: FxHashSet<&'static str>,
     portfolios: FxHashSet<&'static str>,
+    topics: FxHashSet<&'static str>,
     roles: FxHashMap<&'static str, Role>,
     organization_words: FxHashSet<&'static str>,
     known: FxHashMap<String, Known>,
@@ -99,7 +101,11 @@ impl SpeakerWords {
         for line in lines(include_str!("../../../data/lexicons/first-names.txt")) {
             let Some((key, names)) = line.split_once('\t') else { continue };
             for name in names.split_whitespace() {
-                if key == "family" {
+                if key == "short" {
+                    if let Some((short, full)) = name.split_once('=') {
+                        words.short_forms.insert(short, full);
+                    }
+                } else if key == "family" {
                     words.family_first.insert(name);
                 } else {
                     // A name listed for both is told by neither.
@@ -121,8 +127,9 @@ impl SpeakerWords {
             words.titles.insert(title, Gender::parse(gender));
         }
         for line in lines(include_str!("../../../data/lexicons/title-modifiers.txt")) {
-            match line.strip_prefix("portfolio\t") {
-                Some(line) => words.portfolios.extend(line.split_whitespace()),
+            match line.split_once('\t') {
+                Some(("portfolio", line)) => words.portfolios.extend(line.split_whitespace()),
+                Some((_, line)) => words.topics.extend(line.split_whitespace()),
                 None => words.modifiers.extend(line.split_whitespace()),
             }
         }
@@ -168,6 +175,10 @@ impl SpeakerWords {
         for line in lines(include_str!("../../../data/lexicons/known-bodies.txt")) {
             let mut columns = line.split('\t');
             let (Some(kind), Some(name)) = (columns.next(), columns.next()) else { continue };
+            if kind == "people" {
+                words.peoples.insert(name, name);
+                continue;
+            }
             let known = Known { canonical: name, is_place: kind == "place", is_country: false };
             words.known.entry(fold(name)).or_insert(known);
             for other in entries(columns.next()) {
@@ -180,6 +191,11 @@ impl SpeakerWords {
     /// The gender of a first name; `None` if it is not known as one.
     pub fn first_name(&self, word: &str) -> Option<Gender> {
         self.first_names.get(word).copied()
+    }
+
+    /// The form under which a first name is compared: "Michael" for "Mike".
+    pub fn full_form<'name>(&self, word: &'name str) -> &'name str {
+        self.short_forms.get(word).copied().unwrap_or(word)
     }
 
     /// Whether the word is a family name that stands first.
@@ -208,6 +224,11 @@ impl SpeakerWords {
     /// Whether the word names an office after "Secretary of".
     pub fn is_portfolio(&self, word: &str) -> bool {
         self.portfolios.contains(word)
+    }
+
+    /// Whether the word is a field that names of bodies join by "and".
+    pub fn is_topic(&self, word: &str) -> bool {
+        self.topics.contains(word)
     }
 
     /// The role noun, in any case.

@@ -108,6 +108,7 @@ pub fn cast(
             None => None,
         })
         .collect();
+    resolver.finish();
     let of_turn = turns.iter().map(|turn| turn.map(|(figure, _)| resolver.canonical(figure))).collect();
     speakers(text, &resolver.figures, of_turn, &decisions, &addressees)
 }
@@ -159,8 +160,15 @@ fn speakers(
         .map(|figure| {
             let figure = &figures.all[*figure];
             let mut mentions = figure.mentions.clone();
+            // Of a name and the source around it the name is the mention.
             mentions.sort();
-            mentions.dedup();
+            mentions.dedup_by(|later, earlier| {
+                let same = later.start < earlier.end;
+                if same && later.len() < earlier.len() {
+                    *earlier = *later;
+                }
+                same
+            });
             let has_titles = matches!(figure.kind, SpeakerKind::Person);
             Speaker {
                 name: figure.name.clone(),

@@ -119,7 +119,7 @@ pub fn find(text: &str, structure: &Structure, language: &Language, lexicon: &Sp
 /// Words that stay small in headlines.
 const SMALL: &[&str] = &[
     "a", "an", "the", "and", "or", "but", "nor", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on",
-    "over", "to", "up", "via", "vs", "with", "is", "s", "t",
+    "over", "to", "up", "via", "vs", "with", "is", "it", "its", "if", "be", "are", "than", "s", "t",
 ];
 
 /// The names in the words of one sentence.
@@ -134,7 +134,8 @@ fn in_words(text: &str, words: &[Word], sentence: Option<usize>, lexicon: &Speak
     }
     // "Minister Meets Union Leaders in Oslo": where every longer word has a capital, a run of them is no name.
     let plain = words.iter().filter(|word| word.shape == Shape::Lower && !SMALL.contains(&word.span.of(text))).count();
-    let headline = capitals >= 4 && plain == 0;
+    let closed = words.last().is_some_and(|word| matches!(word.shape, Shape::Mark('.' | '!' | '”' | '"' | ',')));
+    let headline = capitals >= 4 && !closed && plain * 6 < capitals;
     let mut at = 0;
     while at < words.len() {
         if !starts_name(text, words, at, lexicon) {
@@ -195,7 +196,7 @@ fn starts_name(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) ->
     if lexicon.is_no_name(printed) && !(then_name && lexicon.first_name(printed).is_some()) {
         return false;
     }
-    if is_party(printed) {
+    if is_party(printed) || (word.shape == Shape::Caps && is_shouted_word(printed, lexicon)) {
         return false;
     }
     if word.shape == Shape::Initial {
@@ -215,6 +216,15 @@ fn starts_name(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) ->
         }
     }
     true
+}
+
+/// "THE", "AND" of a line in capitals; the bodies WHO and US are none of them.
+fn is_shouted_word(printed: &str, lexicon: &SpeakerWords) -> bool {
+    if printed.len() < 3 || printed == "WHO" || !printed.is_ascii() {
+        return false;
+    }
+    let (first, rest) = printed.split_at(1);
+    lexicon.is_no_name(&format!("{first}{}", rest.to_ascii_lowercase()))
 }
 
 /// "D-Ohio", "R-Texas" in brackets after a name.
@@ -270,6 +280,8 @@ fn run_end(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) -> usi
             {
                 2
             }
+            // "Citizenship and Immigration Services"
+            "and" if name_word(end + 2) && lexicon.is_topic(printed) && lexicon.is_topic(of(end + 2)) => 2,
             "&" if name_word(end + 2) => 2,
             next if PARTICLES.contains(&next) && name_word(end + 2) => 2,
             next if PARTICLES.contains(&next) && PARTICLES.contains(&of(end + 2)) && name_word(end + 3) => 3,
@@ -318,6 +330,17 @@ fn take_run(
                 if office > next + 1 {
                     next = office;
                 }
+            }
+            let after_honorific = at > start
+                && (of(at - 1).ends_with('.') || matches!(of(at - 1), "Mr" | "Mrs" | "Ms" | "Miss" | "Dr"))
+                && lexicon.title(of(at - 1)).is_some();
+            if next >= end && after_honorific {
+                // "Mr. King"
+                continue;
+            }
+            if next + 1 == end && of(at) == "General" && lexicon.is_organization_word(of(next)) {
+                // "the General Assembly"
+                continue;
             }
             if next >= end {
                 // The run ends in a title: "the Foreign Minister" is a role and no name.
@@ -377,7 +400,9 @@ fn take_run(
     if gender == Gender::Unknown && !single {
         gender = first_gender.unwrap_or_default();
     }
-    let mut title = (name > start).then(|| Span::new(words[start].span.start, words[name - 1].span.end));
+    // "adviser to the Vice President Jan Olsen": the title is another's.
+    let of_another = start >= 2 && matches!(of(start - 1), "the") && of(start - 2) == "to";
+    let mut title = (name > start && !of_another).then(|| Span::new(words[start].span.start, words[name - 1].span.end));
     if place_title && !titled {
         title = None;
     }
@@ -586,6 +611,11 @@ fn apposition_after(text: &str, words: &[Word], end: usize, lexicon: &SpeakerWor
     let head = head_index(text, &words[from..to], lexicon)? + from;
     let next = words.get(head + 1);
     if next.is_some_and(|word| word.is_capital()) && head + 1 < to && !words[head].possessive {
+        return None;
+    }
+    // "…, the ministry's staff are counting": a clause is no apposition.
+    let after = if head + 1 < to { of(head + 1) } else { "" };
+    if !(after.is_empty() || cuts(after) || matches!(after, "and" | "or" | "emeritus" | "now" | "until" | "based" | "&")) {
         return None;
     }
     Some(span)

@@ -45,6 +45,10 @@ pub struct Resolver<'a> {
     by_head: FxHashMap<String, Vec<usize>>,
     /// Described figures that turned out to be named ones.
     same_as: FxHashMap<usize, usize>,
+    /// Head noun of each described figure.
+    head_of: FxHashMap<usize, String>,
+    /// Sources and addressees, which are mentions too; added at the end, so that the names stay in order.
+    added: Vec<(usize, Span<Clean>)>,
 }
 
 /// How far back, in sentences, a pronoun looks.
@@ -106,6 +110,8 @@ impl<'a> Resolver<'a> {
             described: FxHashMap::default(),
             by_head,
             same_as: FxHashMap::default(),
+            head_of: FxHashMap::default(),
+            added: Vec::new(),
         }
     }
 
@@ -183,7 +189,13 @@ impl<'a> Resolver<'a> {
         let quote = self.quote_at(span.start);
         self.last_event.insert(figure, self.events.len());
         self.events.push(Event { span, sentence, figure, with, quote });
-        if !self.figures.all[figure].mentions.iter().rev().take(4).any(|old| old.overlaps(&span)) {
+        self.added.push((figure, span));
+    }
+
+    /// Gives the figures their sources as mentions. To be called once, after everything is resolved.
+    pub fn finish(&mut self) {
+        for (figure, span) in std::mem::take(&mut self.added) {
+            let figure = self.canonical(figure);
             self.figures.all[figure].mention(span);
         }
     }
@@ -246,6 +258,17 @@ impl<'a> Resolver<'a> {
 
     fn described(&mut self, description: &Description, sentence: usize) -> Decision {
         let at = description.span.start;
+        // A name in a place where names are not looked for, such as a headline.
+        if description.determiner == Determiner::Bare
+            && description.class.is_none()
+            && description.name.split(' ').all(|word| word.starts_with(char::is_uppercase))
+        {
+            let name = description.name.trim_end_matches("'s").trim_end_matches("’s");
+            let found = self.figures.by_name(name, self.lexicon).or_else(|| self.figures.by_surname(name));
+            if let Some(figure) = found {
+                return Decision::sure(figure, "speaker.surname", 0.85, vec![description.span]);
+            }
+        }
         let is_title = description.determiner == Determiner::Bare
             && !description.is_plural
             && matches!(description.class, Some(RoleClass::Role | RoleClass::Body));
@@ -305,6 +328,7 @@ impl<'a> Resolver<'a> {
         let index = self.figures.all.len() - 1;
         self.described.insert(description.key.clone(), index);
         self.by_head.entry(description.head.clone()).or_default().push(index);
+        self.head_of.insert(index, description.head.clone());
         index
     }
 
@@ -331,10 +355,15 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// Whether the figure is described or titled with this noun.
+    fn bears(&self, figure: usize, head: &str) -> bool {
+        self.head_of.get(&figure).is_some_and(|own| own == head)
+            || self.figures.all[self.canonical(figure)].heads.contains(&head)
+    }
+
     /// Last place before `at` where the figure was named or spoke.
     fn last_place(&self, figure: usize, at: usize) -> Option<Span<Clean>> {
         let mentions = &self.figures.all[figure].mentions;
-        // Mentions come in order of place but for those that sources added; the last few are looked at.
         let named =
             mentions.partition_point(|span| span.start < at).checked_sub(1).and_then(|index| mentions.get(index));
         let spoke = self.last_event.get(&figure).and_then(|event| self.events.get(*event)).map(|event| event.span);
@@ -381,10 +410,7 @@ impl<'a> Resolver<'a> {
             if sentence.saturating_sub(spoke_in) > 12 {
                 break;
             }
-            let bears = self.by_head.get(&description.head).is_some_and(|bearers| {
-                bearers.contains(&figure)
-                    || self.same_as.iter().any(|(own, named)| *named == figure && bearers.contains(own))
-            });
+            let bears = self.bears(figure, &description.head);
             let entry = &self.figures.all[figure];
             if bears
                 && !entry.is_plural
@@ -507,9 +533,11 @@ impl<'a> Resolver<'a> {
         }
         if let Some(own) = found.map(|event| event.figure) {
             self.same_as.insert(own, figure);
-            let mentions = self.figures.all[own].mentions.clone();
-            for span in mentions {
-                self.figures.all[figure].mention(span);
+            // "The official" is from here on this person too.
+            if let Some(role) = self.head_of.get(&own).and_then(|head| self.lexicon.role(head))
+                && !self.figures.all[figure].heads.contains(&role.singular)
+            {
+                self.figures.all[figure].heads.push(role.singular);
             }
         }
     }
@@ -664,7 +692,7 @@ impl<'a> Resolver<'a> {
             }
             _ => return None,
         };
-        if !entry.is_human() || entry.is_plural || !entry.gender.fits(gender) {
+        if !entry.is_human() || entry.is_plural || entry.is_weak || !entry.gender.fits(gender) {
             return None;
         }
         if entry.kind == SpeakerKind::Unnamed && entry.is_open {
@@ -787,9 +815,7 @@ impl<'a> Resolver<'a> {
         if decision.speaker == Some(figure) {
             return None;
         }
-        if !self.figures.all[figure].mentions.iter().rev().take(4).any(|old| old.overlaps(&span)) {
-            self.figures.all[figure].mention(span);
-        }
+        self.added.push((figure, span));
         Some(figure)
     }
 }

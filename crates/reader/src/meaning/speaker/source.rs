@@ -162,6 +162,7 @@ impl<'a> Reader<'a> {
                         | "if"
                 ) && end - start > 1
                 || (lower == "according" && self.of(start + 1) == "to")
+                || (lower.ends_with("ly") && lower.len() > 5 && self.words[start].shape == Shape::Lower && end - start > 1)
                 || (lower == "to" && start > 0)
                 || (lower == "both" && end - start > 1);
             if !skip {
@@ -171,6 +172,9 @@ impl<'a> Reader<'a> {
         }
         while end > start && matches!(self.words[end - 1].shape, Shape::Mark(mark) if mark != ')') {
             end -= 1;
+        }
+        if matches!(self.of(start), "what" | "What" | "why" | "how" | "where" | "there" | "There" | "here") {
+            return Denotation::Nobody;
         }
         // "on your second question" is nobody.
         if start >= end
@@ -225,6 +229,8 @@ impl<'a> Reader<'a> {
                 {
                     return Denotation::Parts(vec![Part::Described(description), Part::Named(*second)]);
                 }
+                // "the president, as you know," without what follows the comma; "a doctor, a nurse and a pilot" whole.
+                let end = if joined { end } else { to };
                 match self.description(start, end) {
                     Some(description) => Denotation::Parts(vec![Part::Described(description)]),
                     None => Denotation::Nobody,
@@ -335,6 +341,13 @@ impl<'a> Reader<'a> {
 
     /// The mention that is the head of these words.
     fn named(&self, from: usize, to: usize) -> Option<usize> {
+        // "Many Democrats" are not the Democrats.
+        if matches!(
+            self.of(from).to_ascii_lowercase().as_str(),
+            "many" | "some" | "most" | "several" | "few" | "other" | "another" | "one" | "two" | "three" | "certain" | "no" | "any"
+        ) {
+            return None;
+        }
         let mut at = from;
         while at < to {
             if let Some((mention, past)) = self.mention_at(at) {
@@ -443,8 +456,13 @@ impl<'a> Reader<'a> {
             }
             let role = self.lexicon.role(printed);
             if head.is_some() && role.is_none() && word.shape == Shape::Lower {
-                // "officials briefed", "people close": the head is behind.
-                break;
+                // "officials briefed", "people close": the head is behind; "court papers": it is ahead.
+                let follows = ["ed", "ing", "ly", "en"].iter().any(|ending| printed.ends_with(ending))
+                    || matches!(printed, "present" | "aware" | "able" | "alike" | "here" | "there" | "himself" | "herself" | "said" | "told");
+                if follows {
+                    break;
+                }
+                head = None;
             }
             if role.is_some() && !(word.possessive && index + 1 < to) {
                 head = Some(index);

@@ -156,3 +156,131 @@ fn her_office_is_not_she() {
 fn first_person_inside_a_quotation() {
     assert_eq!(speakers_of("{“[I] said {it was safe},”} [Maria Hale] said."), ["Maria Hale", "Maria Hale"]);
 }
+
+#[test]
+fn a_headline_makes_no_names() {
+    assert_eq!(
+        speakers_of(
+            "Hale Sees New Danger for Old Ferries\n\n[Maria Hale] said {ferries were old}. [Hale] said {more money was needed}."
+        ),
+        ["Maria Hale", "Maria Hale"]
+    );
+}
+
+#[test]
+fn mr_beside_the_only_full_name_of_a_woman_is_another() {
+    assert_eq!(
+        speakers_of(
+            "President Berg opened the port. Ida Berg, the painter, was there too. The crowd waited for an hour in the rain. \
+             Nobody left before noon on that day. [Mr. Berg] said {it was a great day}. [President Berg] said {so twice}."
+        ),
+        ["Berg", "Berg"]
+    );
+}
+
+#[test]
+fn short_and_long_first_names_are_one_person() {
+    assert_eq!(
+        speakers_of("Michael Lund arrived. [Mike Lund] said {he was late}. [Lund] added {that he was sorry}."),
+        ["Michael Lund", "Michael Lund"]
+    );
+}
+
+/// A transcript of invented people, read as it stands.
+fn transcript(plain: &str) -> Cast {
+    let knowledge = Knowledge::built_in();
+    let document =
+        Document { path: "-".to_string(), bytes: plain.as_bytes().to_vec(), media: Media::Plain, given: Given::default() };
+    let (clean, mut notes) = text::clean(&document);
+    let structure = crate::structure::divide(&document, &clean, &knowledge, &mut notes);
+    let language = crate::language::describe(&clean, &structure, &knowledge);
+    let attributions = crate::attribution::find(&clean, &structure, &language, &knowledge);
+    cast(&document, &clean, &structure, &language, &attributions, &knowledge)
+}
+
+#[test]
+fn turns_of_a_transcript_have_their_speakers() {
+    let cast = transcript(
+        "Press Gaggle by Deputy Harbour Secretary Maria Hale\n\nVia Teleconference\n\n12:40 P.M. EST\n\nMODERATOR: Hello, \
+         everyone. Our first question will go to Per Dahl with the Harbour Gazette.\n\nQ Thank you. Will the pier \
+         close?\n\nMS. HALE: We have closed the pier. I said it would close.\n\nMODERATOR: Next we go to Ida \
+         Berg.\n\nQ When will it open?\n\nMS. HALE: It will open on Friday.\n\nEND 12:50 P.M. EST\n",
+    );
+    let names: Vec<Option<&str>> =
+        cast.of_turn.iter().map(|turn| turn.map(|index| cast.speakers[index].name.as_str())).collect();
+    assert_eq!(
+        names,
+        [
+            Some("moderator"),
+            Some("Per Dahl"),
+            Some("Maria Hale"),
+            Some("moderator"),
+            Some("Ida Berg"),
+            Some("Maria Hale")
+        ]
+    );
+    let dahl = cast.speakers.iter().find(|speaker| speaker.name == "Per Dahl");
+    assert_eq!(dahl.and_then(|speaker| speaker.outlet.as_deref()), Some("Harbour Gazette"));
+}
+
+mod any_text {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PIECES: &[&str] = &[
+        "Maria Hale", "Hale", "Mr. Hale", "Jan", "the official", "a U.S. official", "he", "She", "they", "I", "we", "who", "it",
+        " said ", " told reporters ", ", ", ". ", "“", "”", "\n\n", "the North", "North Korea", "DPRK", "(HIS)", "’s", "'",
+        "MODERATOR: ", "Q ", "MS. HALE: ", "THE PRESIDENT: ", "Æ", "…", "made the remarks", "and", "of", "Secretary of State",
+        "three advisers", "the advisers", "U.S.", "J.", "D-", "0", "\u{301}", "King",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Whatever the spans are, every index is valid and the same text gives the same cast.
+        #[test]
+        fn every_index_is_valid(
+            pieces in prop::collection::vec(prop::sample::select(PIECES), 1..60),
+            cuts in prop::collection::vec((0_usize..600, 0_usize..60, 0_usize..600, 0_usize..80, any::<bool>()), 0..12),
+        ) {
+            let plain: String = pieces.join(" ");
+            let knowledge = knowledge();
+            let document = Document {
+                path: "-".to_string(), bytes: plain.clone().into_bytes(), media: Media::Plain, given: Given::default(),
+            };
+            let (clean, mut notes) = text::clean(&document);
+            let structure = crate::structure::divide(&document, &clean, knowledge, &mut notes);
+            let language = crate::language::describe(&clean, &structure, knowledge);
+            let attributions: Vec<Attribution> = cuts.iter().enumerate().map(|(index, &(source, len, content, more, in_turn))| {
+                Attribution {
+                    source: if len == 0 { Vec::new() } else { vec![Span::new(source, source + len)] },
+                    cue: vec![Span::new(source + len, source + len + 4)],
+                    content: vec![Span::new(content, content + more)],
+                    form: crate::attribution::Form::Direct,
+                    // Parents may even form a ring.
+                    parent: (index > 0).then_some((index * 7) % cuts.len()),
+                    sentence: content,
+                    turn: in_turn.then_some(index),
+                    lemma: "tell".to_string(),
+                    confidence: 1.0,
+                    evidence: Vec::new(),
+                }
+            }).collect();
+            let first = cast(&document, &clean, &structure, &language, &attributions, knowledge);
+            prop_assert_eq!(first.voices.len(), attributions.len());
+            prop_assert_eq!(first.of_turn.len(), structure.turns.len());
+            for voice in &first.voices {
+                for index in voice.speaker.iter().chain(&voice.with).chain(&voice.addressee) {
+                    prop_assert!(*index < first.speakers.len());
+                }
+                prop_assert!(!voice.evidence.is_empty());
+            }
+            prop_assert_eq!(&first, &cast(&document, &clean, &structure, &language, &attributions, knowledge));
+        }
+    }
+
+    fn knowledge() -> &'static Knowledge {
+        static KNOWLEDGE: std::sync::OnceLock<Knowledge> = std::sync::OnceLock::new();
+        KNOWLEDGE.get_or_init(Knowledge::built_in)
+    }
+}

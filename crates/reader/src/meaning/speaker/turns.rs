@@ -37,7 +37,7 @@ pub fn resolve(
                 None => {
                     let named = is_name_label(&label).then(|| {
                         *by_label
-                            .entry(label.clone())
+                            .entry(label.to_uppercase())
                             .or_insert_with(|| of_label(text, &label, turn.label, mentions, figures, lexicon))
                     });
                     let figure = named.unwrap_or_else(|| {
@@ -55,7 +55,7 @@ pub fn resolve(
             },
             Role::Moderator | Role::Principal => {
                 let figure = *by_label
-                    .entry(label.clone())
+                    .entry(label.to_uppercase())
                     .or_insert_with(|| of_label(text, &label, turn.label, mentions, figures, lexicon));
                 Some((figure, "speaker.label"))
             }
