@@ -615,7 +615,10 @@ fn apposition_after(text: &str, words: &[Word], end: usize, lexicon: &SpeakerWor
     }
     // "…, the ministry's staff are counting": a clause is no apposition.
     let after = if head + 1 < to { of(head + 1) } else { "" };
-    if !(after.is_empty() || cuts(after) || matches!(after, "and" | "or" | "emeritus" | "now" | "until" | "based" | "&")) {
+    if !(after.is_empty()
+        || cuts(after)
+        || matches!(after, "and" | "or" | "emeritus" | "now" | "until" | "based" | "&"))
+    {
         return None;
     }
     Some(span)

@@ -162,7 +162,10 @@ impl<'a> Reader<'a> {
                         | "if"
                 ) && end - start > 1
                 || (lower == "according" && self.of(start + 1) == "to")
-                || (lower.ends_with("ly") && lower.len() > 5 && self.words[start].shape == Shape::Lower && end - start > 1)
+                || (lower.ends_with("ly")
+                    && lower.len() > 5
+                    && self.words[start].shape == Shape::Lower
+                    && end - start > 1)
                 || (lower == "to" && start > 0)
                 || (lower == "both" && end - start > 1);
             if !skip {
@@ -344,7 +347,19 @@ impl<'a> Reader<'a> {
         // "Many Democrats" are not the Democrats.
         if matches!(
             self.of(from).to_ascii_lowercase().as_str(),
-            "many" | "some" | "most" | "several" | "few" | "other" | "another" | "one" | "two" | "three" | "certain" | "no" | "any"
+            "many"
+                | "some"
+                | "most"
+                | "several"
+                | "few"
+                | "other"
+                | "another"
+                | "one"
+                | "two"
+                | "three"
+                | "certain"
+                | "no"
+                | "any"
         ) {
             return None;
         }
@@ -458,7 +473,19 @@ impl<'a> Reader<'a> {
             if head.is_some() && role.is_none() && word.shape == Shape::Lower {
                 // "officials briefed", "people close": the head is behind; "court papers": it is ahead.
                 let follows = ["ed", "ing", "ly", "en"].iter().any(|ending| printed.ends_with(ending))
-                    || matches!(printed, "present" | "aware" | "able" | "alike" | "here" | "there" | "himself" | "herself" | "said" | "told");
+                    || matches!(
+                        printed,
+                        "present"
+                            | "aware"
+                            | "able"
+                            | "alike"
+                            | "here"
+                            | "there"
+                            | "himself"
+                            | "herself"
+                            | "said"
+                            | "told"
+                    );
                 if follows {
                     break;
                 }

@@ -189,8 +189,12 @@ fn short_and_long_first_names_are_one_person() {
 /// A transcript of invented people, read as it stands.
 fn transcript(plain: &str) -> Cast {
     let knowledge = Knowledge::built_in();
-    let document =
-        Document { path: "-".to_string(), bytes: plain.as_bytes().to_vec(), media: Media::Plain, given: Given::default() };
+    let document = Document {
+        path: "-".to_string(),
+        bytes: plain.as_bytes().to_vec(),
+        media: Media::Plain,
+        given: Given::default(),
+    };
     let (clean, mut notes) = text::clean(&document);
     let structure = crate::structure::divide(&document, &clean, &knowledge, &mut notes);
     let language = crate::language::describe(&clean, &structure, &knowledge);
@@ -228,10 +232,50 @@ mod any_text {
     use proptest::prelude::*;
 
     const PIECES: &[&str] = &[
-        "Maria Hale", "Hale", "Mr. Hale", "Jan", "the official", "a U.S. official", "he", "She", "they", "I", "we", "who", "it",
-        " said ", " told reporters ", ", ", ". ", "“", "”", "\n\n", "the North", "North Korea", "DPRK", "(HIS)", "’s", "'",
-        "MODERATOR: ", "Q ", "MS. HALE: ", "THE PRESIDENT: ", "Æ", "…", "made the remarks", "and", "of", "Secretary of State",
-        "three advisers", "the advisers", "U.S.", "J.", "D-", "0", "\u{301}", "King",
+        "Maria Hale",
+        "Hale",
+        "Mr. Hale",
+        "Jan",
+        "the official",
+        "a U.S. official",
+        "he",
+        "She",
+        "they",
+        "I",
+        "we",
+        "who",
+        "it",
+        " said ",
+        " told reporters ",
+        ", ",
+        ". ",
+        "“",
+        "”",
+        "\n\n",
+        "the North",
+        "North Korea",
+        "DPRK",
+        "(HIS)",
+        "’s",
+        "'",
+        "MODERATOR: ",
+        "Q ",
+        "MS. HALE: ",
+        "THE PRESIDENT: ",
+        "Æ",
+        "…",
+        "made the remarks",
+        "and",
+        "of",
+        "Secretary of State",
+        "three advisers",
+        "the advisers",
+        "U.S.",
+        "J.",
+        "D-",
+        "0",
+        "\u{301}",
+        "King",
     ];
 
     proptest! {
