@@ -196,7 +196,7 @@ fn starts_name(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) ->
     if lexicon.is_no_name(printed) && !(then_name && lexicon.first_name(printed).is_some()) {
         return false;
     }
-    if is_party(printed) || (word.shape == Shape::Caps && is_shouted_word(printed, lexicon)) {
+    if is_party(printed) || (word.shape == Shape::Caps && beside_caps(words, at) && is_shouted_word(printed, lexicon)) {
         return false;
     }
     if word.shape == Shape::Initial {
@@ -216,6 +216,12 @@ fn starts_name(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) ->
         }
     }
     true
+}
+
+/// Whether the word before or after is in capitals too.
+fn beside_caps(words: &[Word], at: usize) -> bool {
+    let caps = |index: usize| words.get(index).is_some_and(|word| word.shape == Shape::Caps);
+    caps(at + 1) || at.checked_sub(1).is_some_and(caps)
 }
 
 /// "THE", "AND" of a line in capitals; the bodies WHO and US are none of them.
