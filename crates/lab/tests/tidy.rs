@@ -79,7 +79,6 @@ fn module_doc(source: &str) -> String {
 }
 
 #[test]
-#[ignore = "while the first stages land"]
 fn every_module_begins_with_its_doc() {
     let is_bare = |path: &PathBuf| module_doc(&read(path)).len() < 20;
     let bare = rust_files().into_iter().filter(is_bare);
@@ -167,7 +166,6 @@ fn the_reader_touches_nothing_but_its_document() {
 }
 
 #[test]
-#[ignore = "while the first stages land"]
 fn every_command_is_documented() {
     let args = root().join("crates/onrecord/src/args.rs");
     let pages = read(&root().join("README.md")) + &read(&root().join("docs/commands.md"));
