@@ -214,7 +214,6 @@ fn every_list_of_words_says_what_it_is() {
 }
 
 #[test]
-#[ignore = "while the first stages land"]
 fn each_stage_has_cases() {
     let is_missing = |stage: &&&str| files(&root().join("crates/reader/cases").join(stage), "md").is_empty();
     let stages = ["text", "structure", "attribution", "meaning"];
