@@ -57,7 +57,6 @@ pub const COMMANDS: &[Entry] = &[
                     Arg::new("stages")
                         .long("stages")
                         .action(ArgAction::SetTrue)
-                        .conflicts_with("json")
                         .help("Print what each stage made, with its module"),
                 )
         },
@@ -408,7 +407,9 @@ mod tests {
 
     #[test]
     fn the_command_line_is_sound() {
-        program().debug_assert();
+        let mut program = program();
+        program.build();
+        program.debug_assert();
     }
 
     #[test]

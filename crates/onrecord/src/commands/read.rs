@@ -2,7 +2,7 @@
 
 use super::sources;
 use crate::args::Asked;
-use crate::fault::Result;
+use crate::fault::{Fault, Result};
 use crate::forms::terminal::{self, tell};
 use crate::forms::{json, stages};
 use crate::intake::batch;
@@ -26,6 +26,9 @@ pub fn read(asked: &Asked) -> Result<u8> {
     let sources = sources(asked)?;
     let knowledge = Knowledge::built_in();
     let (unit, is_json, is_staged) = (asked.unit(), asked.is_json(), asked.flag("stages"));
+    if is_json && is_staged {
+        return Err(Fault::Usage("read: --stages has no JSON; leave out --json or --stages".into()));
+    }
     let mut page = terminal::page();
     // Ids of what was printed, with the path: the same content is printed once.
     let mut printed: HashMap<String, String> = HashMap::new();

@@ -1,7 +1,8 @@
 //! Where does a byte lie in the unit that the user counts in?
 //!
-//! Turns byte offsets of the original file into code points or UTF-16 units of the file decoded as UTF-8, broken bytes
-//! counting as one U+FFFD a run. Checkpoints keep a look-up cheap on large files.
+//! Turns byte offsets of the original file into code points or UTF-16 units of the file decoded as UTF-8, each run of
+//! broken bytes counting as the one U+FFFD that stands for it. Checkpoints keep a look-up cheap however long the file.
+//! Not useful inside the reader, where offsets are bytes.
 
 /// What offsets count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,56 +38,54 @@ const STEP: usize = 256;
 pub struct Offsets<'a> {
     bytes: &'a [u8],
     unit: Unit,
-    /// Byte offset (on a character boundary) and its count, about every `STEP` bytes.
-    checkpoints: Vec<(usize, usize)>,
+    /// Byte offset, its count, and whether broken bytes begin here. Empty where units are bytes.
+    checkpoints: Vec<(usize, usize, bool)>,
 }
 
 impl<'a> Offsets<'a> {
-    /// Prepares the offsets of a file.
+    /// Prepares the offsets of a file, in one pass over it.
     pub fn new(bytes: &'a [u8], unit: Unit) -> Offsets<'a> {
-        let mut checkpoints = vec![(0, 0)];
-        if unit != Unit::Byte && !bytes.is_ascii() {
-            let (mut at, mut count, mut next) = (0, 0, STEP);
-            for (size, units) in characters(bytes, unit) {
-                at += size;
-                count += units;
-                if at >= next {
-                    checkpoints.push((at, count));
-                    next = at + STEP;
-                }
-            }
-        } else if unit != Unit::Byte {
-            checkpoints.clear();
+        let mut checkpoints = Vec::new();
+        if unit == Unit::Byte || bytes.is_ascii() {
+            return Offsets { bytes, unit, checkpoints };
         }
+        let (mut at, mut count) = (0, 0);
+        for chunk in bytes.utf8_chunks() {
+            for piece in chunk.valid().as_bytes().chunks(STEP) {
+                checkpoints.push((at, count, false));
+                at += piece.len();
+                count += units(piece, unit);
+            }
+            if !chunk.invalid().is_empty() {
+                checkpoints.push((at, count, true));
+                at += chunk.invalid().len();
+                count += 1;
+            }
+        }
+        checkpoints.push((at, count, false));
         Offsets { bytes, unit, checkpoints }
     }
 
-    /// The offset in the unit.
+    /// The offset in the unit. An offset inside a run of broken bytes is that of its beginning.
     pub fn of(&self, byte: usize) -> usize {
-        if self.unit == Unit::Byte || self.checkpoints.is_empty() {
-            return byte;
+        let next = self.checkpoints.partition_point(|(at, ..)| *at <= byte);
+        match next.checked_sub(1).and_then(|index| self.checkpoints.get(index)) {
+            None => byte,
+            Some(&(_, count, true)) => count,
+            Some(&(at, count, false)) => count + self.bytes.get(at..byte).map_or(0, |piece| units(piece, self.unit)),
         }
-        let index = self.checkpoints.partition_point(|(at, _)| *at <= byte) - 1;
-        let (mut at, mut count) = self.checkpoints[index];
-        for (size, units) in characters(&self.bytes[at..], self.unit) {
-            if at + size > byte {
-                break;
-            }
-            at += size;
-            count += units;
-        }
-        count
     }
 }
 
-/// Size in bytes and in units of each character; a run of broken bytes is one.
-fn characters(bytes: &[u8], unit: Unit) -> impl Iterator<Item = (usize, usize)> + '_ {
-    bytes.utf8_chunks().flat_map(move |chunk| {
-        let valid =
-            chunk.valid().chars().map(move |c| (c.len_utf8(), if unit == Unit::Utf16 { c.len_utf16() } else { 1 }));
-        let broken = (!chunk.invalid().is_empty()).then(|| (chunk.invalid().len(), 1));
-        valid.chain(broken)
-    })
+/// How many units whole characters have: every byte but those that continue a character begins one, and a character of
+/// four bytes is two units of UTF-16.
+fn units(bytes: &[u8], unit: Unit) -> usize {
+    let characters = bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count();
+    match unit {
+        Unit::Byte => bytes.len(),
+        Unit::Codepoint => characters,
+        Unit::Utf16 => characters + bytes.iter().filter(|&&byte| byte >= 0xf0).count(),
+    }
 }
 
 #[cfg(test)]
@@ -95,7 +94,7 @@ mod tests {
 
     #[test]
     fn counts_as_the_unit_says() {
-        let text = "a“𝄞\u{e9}".to_string() + &"x“".repeat(500);
+        let text = "a“𝄞\u{e9}".to_string() + &"x“𝄞".repeat(500);
         let bytes = text.as_bytes();
         let points = Offsets::new(bytes, Unit::Codepoint);
         let wide = Offsets::new(bytes, Unit::Utf16);
@@ -104,9 +103,16 @@ mod tests {
             assert_eq!(wide.of(byte), text[..byte].encode_utf16().count());
         }
         assert_eq!(points.of(text.len()), text.chars().count());
-        assert_eq!(
-            Offsets::new(b"a\xff\xffb", Unit::Codepoint).of(3),
-            String::from_utf8_lossy(b"a\xff\xffb").chars().count() - 1
-        );
+        assert_eq!(Offsets::new(bytes, Unit::Byte).of(7), 7);
+    }
+
+    #[test]
+    fn broken_bytes_count_as_what_is_shown() {
+        let bytes = b"\xef\xbb\xbfa\xff\xffb\xe2\x80c\xe2\x80\x9cd\xf0\x9f";
+        let offsets = Offsets::new(bytes, Unit::Codepoint);
+        let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).chars().count();
+        for end in [0, 3, 4, 5, 6, 7, 9, 10, 13, 14, 16] {
+            assert_eq!(offsets.of(end), shown(&bytes[..end]), "{end}");
+        }
     }
 }

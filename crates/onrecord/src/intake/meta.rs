@@ -114,9 +114,9 @@ pub fn day(printed: &str) -> Option<jiff::civil::Date> {
     }
     let (mut day, mut month, mut year) = (None, None, None);
     for word in printed.split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | ',' | '.')) {
-        let number = word.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th");
-        if let Ok(number) = number.parse::<i16>() {
-            if year.is_none() && word.len() == 4 {
+        let digits = word.trim_end_matches("st").trim_end_matches("nd").trim_end_matches("rd").trim_end_matches("th");
+        if let Ok(number) = digits.parse::<i16>() {
+            if year.is_none() && digits.len() == 4 {
                 year = Some(number);
             } else if day.is_none() && (1..=31).contains(&number) {
                 day = Some(number as i8);
