@@ -70,7 +70,9 @@ fn page(title: &str, query: &str, body: Markup) -> Markup {
 /// Without invisible direction and zero-width characters, which can make text look like other text.
 fn safe(text: &str) -> String {
     text.chars()
-        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'))
+        .filter(
+            |c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'),
+        )
         .collect()
 }
 
@@ -123,7 +125,11 @@ pub fn first(totals: &OverviewView, newest: &[DocumentRow], documents: usize) ->
 
 /// Every document.
 pub fn documents(rows: &[DocumentRow]) -> Markup {
-    page("Documents", "", html! { h1 { "Documents" } (document_list(rows)) @if rows.is_empty() { p { "The record is empty." } } })
+    page(
+        "Documents",
+        "",
+        html! { h1 { "Documents" } (document_list(rows)) @if rows.is_empty() { p { "The record is empty." } } },
+    )
 }
 
 fn document_list(rows: &[DocumentRow]) -> Markup {
@@ -401,7 +407,13 @@ pub fn statement(view: &ExplainView, questions: &[QuestionView]) -> Markup {
 fn citation(statement: &StatementView) -> String {
     let outlet = statement.outlet.as_deref().map(|outlet| format!(", {outlet}")).unwrap_or_default();
     let said = statement.said.shown().map(|days| format!(", {days}")).unwrap_or_default();
-    format!("{}{said}: {} — {}{outlet} [{}]", speaker_name(&statement.speaker), statement.content, statement.title, statement.id)
+    format!(
+        "{}{said}: {} — {}{outlet} [{}]",
+        speaker_name(&statement.speaker),
+        statement.content,
+        statement.title,
+        statement.id
+    )
 }
 
 #[cfg(test)]

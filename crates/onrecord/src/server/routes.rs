@@ -43,7 +43,12 @@ pub fn router(path: PathBuf) -> Router {
         .route("/statement/{id}", get(one_statement))
         .route("/style.css", get(|| async { asset("text/css; charset=utf-8", html::STYLE) }))
         .route("/keys.js", get(|| async { asset("text/javascript; charset=utf-8", html::KEYS) }))
-        .fallback(|| async { page(StatusCode::NOT_FOUND, html::fault("There is no such page", "The first page links to everything that the record holds.")) })
+        .fallback(|| async {
+            page(
+                StatusCode::NOT_FOUND,
+                html::fault("There is no such page", "The first page links to everything that the record holds."),
+            )
+        })
         .layer(from_fn(guard))
         .with_state(Arc::new(path))
 }
@@ -115,7 +120,10 @@ async fn answer<View: Send + 'static>(
             let (status, why) = (status(&error), Fault::from(error).to_string());
             if is_json { problem(status, &why) } else { page(status, html::fault("This cannot be shown", &why)) }
         }
-        Err(_) => page(StatusCode::INTERNAL_SERVER_ERROR, html::fault("This cannot be shown", "Please report the address of this page.")),
+        Err(_) => page(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            html::fault("This cannot be shown", "Please report the address of this page."),
+        ),
     }
 }
 
@@ -219,9 +227,12 @@ fn named(record: &Record, asked: &Asked) -> record::Result<(u64, Vec<people::Per
 
 async fn persons(State(path): Shared, Query(asked): Query<Asked>) -> Response {
     let query = asked.clone();
-    answer(path, false, move |record| named(record, &query), |(total, rows)| {
-        page(StatusCode::OK, html::people(&asked.q, asked.offset, ROWS, *total, rows))
-    })
+    answer(
+        path,
+        false,
+        move |record| named(record, &query),
+        |(total, rows)| page(StatusCode::OK, html::people(&asked.q, asked.offset, ROWS, *total, rows)),
+    )
     .await
 }
 
@@ -232,9 +243,14 @@ async fn persons_json(State(path): Shared, Query(asked): Query<Asked>) -> Respon
 async fn one_document(State(path): Shared, Path(id): Path<String>) -> Response {
     let is_json = id.ends_with(".json");
     let id = id.trim_end_matches(".json").to_string();
-    answer(path, is_json, move |record| Ok(document::view(&record.document(&id)?)), |view| {
-        if is_json { data(view) } else { page(StatusCode::OK, html::document(view)) }
-    })
+    answer(
+        path,
+        is_json,
+        move |record| Ok(document::view(&record.document(&id)?)),
+        |view| {
+            if is_json { data(view) } else { page(StatusCode::OK, html::document(view)) }
+        },
+    )
     .await
 }
 
