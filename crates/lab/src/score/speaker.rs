@@ -164,8 +164,11 @@ fn print(file: &Path, knowledge: &Knowledge) -> Result<(), String> {
         if attribution.source.is_empty() && attribution.cue.is_empty() {
             continue;
         }
+        // What an open or resolved decision rests on.
+        let rests: Vec<&str> =
+            voice.evidence.iter().take(1).flat_map(|evidence| &evidence.spans).map(|span| span.of(text)).collect();
         println!(
-            "[{}] [{}] {content} → {} with={:?} to={:?} by {}",
+            "[{}] [{}] {content} → {} with={:?} to={:?} by {} on {rests:?}",
             words(&attribution.source),
             words(&attribution.cue),
             voice.speaker.map_or("-", name),

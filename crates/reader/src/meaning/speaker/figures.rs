@@ -140,6 +140,7 @@ pub fn gather(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> Figur
             figures.by_key.entry(fold(acronym.of(text))).or_insert(figure);
         }
     }
+    figures.sides(text, mentions, lexicon, &mut tallies);
     for figure in 0..figures.all.len() {
         figures.index_name(figure, &tallies, lexicon);
     }
@@ -243,6 +244,34 @@ impl Figures {
             tally.name_len = printed.len();
         }
         figure
+    }
+
+    /// "The North" is the country whose name begins so, if the document names it or its neighbour ("South X").
+    fn sides(&mut self, text: &str, mentions: &[Mention], lexicon: &SpeakerWords, tallies: &mut Vec<Tally>) {
+        const SIDES: [(&str, &str); 4] = [("North", "South"), ("South", "North"), ("East", "West"), ("West", "East")];
+        for (side, other) in SIDES {
+            let is_side = |mention: &Mention| mention.single && mention.article && mention.span.of(text) == side;
+            let Some(first) = mentions.iter().position(is_side) else { continue };
+            let own = lexicon.countries(side).find(|country| text.contains(country));
+            let country = own.or_else(|| {
+                lexicon.countries(side).find(|country| {
+                    let neighbour = format!("{other}{}", country.strip_prefix(side).unwrap_or(""));
+                    lexicon.known(&neighbour).is_some() && text.contains(&neighbour)
+                })
+            });
+            let Some(country) = country else { continue };
+            let figure = self.find_or_add(text, format!("={country}"), &mentions[first], tallies);
+            tallies[figure].place += 1;
+            if self.all[figure].name == side {
+                self.all[figure].name = country.to_string();
+                tallies[figure].name_len = country.len();
+            }
+            for (index, mention) in mentions.iter().enumerate() {
+                if is_side(mention) {
+                    self.of_mention[index] = figure;
+                }
+            }
+        }
     }
 
     /// Makes a person's figure findable by surname and first name.

@@ -84,6 +84,8 @@ pub struct SpeakerWords {
     known: FxHashMap<String, Known>,
     peoples: FxHashMap<&'static str, &'static str>,
     not_names: FxHashSet<&'static str>,
+    /// Countries of two words, in the order of the list.
+    sided: Vec<&'static str>,
 }
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
@@ -161,6 +163,9 @@ impl SpeakerWords {
             let Some(name) = columns.next() else { continue };
             let country = Known { canonical: name, is_place: true, is_country: true };
             words.known.insert(fold(name), country);
+            if ["North ", "South ", "East ", "West "].iter().any(|side| name.starts_with(side)) {
+                words.sided.push(name);
+            }
             for other in entries(columns.next()) {
                 words.known.insert(fold(other), country);
             }
@@ -250,6 +255,11 @@ impl SpeakerWords {
     /// What a whole name stands for, if it is known.
     pub fn known(&self, name: &str) -> Option<Known> {
         self.known.get(fold(name).as_str()).copied()
+    }
+
+    /// The countries whose name begins with this side: "North".
+    pub fn countries(&self, side: &str) -> impl Iterator<Item = &'static str> {
+        self.sided.iter().copied().filter(move |name| name.strip_prefix(side).is_some_and(|rest| rest.starts_with(' ')))
     }
 
     /// The country of an adjective or people ("Norwegian", "Norwegians").

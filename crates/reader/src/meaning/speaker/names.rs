@@ -6,7 +6,7 @@
 
 use super::lexicon::{Gender, RoleClass, SpeakerWords};
 use super::scan::{Shape, Word, scan};
-use crate::language::{Language, Relation};
+use crate::language::{Language, Relation, Tag};
 use crate::span::{Clean, Span};
 use crate::structure::{FurnitureKind, Structure};
 
@@ -96,7 +96,10 @@ pub fn find(text: &str, structure: &Structure, language: &Language, lexicon: &Sp
             if let Some(token) = tokens.get(last) {
                 let of = |relation| matches!(relation, Relation::Nsubj | Relation::NsubjPass);
                 let head = token.head.and_then(|head| tokens.get(head as usize));
+                // A finite verb right behind tells a subject even where the tree does not.
+                let verb = tokens.get(last + 1).is_some_and(|next| matches!(next.tag, Tag::Vbd | Tag::Vbz | Tag::Md));
                 mention.subject = of(token.relation)
+                    || (verb && !mention.possessive)
                     || (matches!(
                         token.relation,
                         Relation::Flat | Relation::Compound | Relation::Appos | Relation::Conj
@@ -454,9 +457,19 @@ fn take_run(
         article,
         weak: single && opens && start == name && words[name].shape == Shape::Capital,
         single,
-        subject: starts_clause && !possessive && next_lower,
+        subject: !possessive && (starts_clause && next_lower || words.get(end).is_some_and(|word| looks_finite(word.span.of(text)))),
         sentence,
     });
+}
+
+/// Whether a word looks like a finite verb: a common one, or one in -ed.
+fn looks_finite(word: &str) -> bool {
+    const COMMON: &[&str] = &[
+        "is", "was", "has", "had", "does", "did", "will", "would", "could", "can", "should", "may", "might", "said", "says", "told",
+        "tells", "gave", "made", "went", "took", "came", "met", "held", "saw", "left", "won", "lost", "ran", "wrote", "spoke", "began",
+        "knew", "thinks", "thought", "wants", "knows", "believes", "argues", "insists", "warns", "sent", "put", "kept", "found",
+    ];
+    COMMON.contains(&word) || (word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase))
 }
 
 fn has_body_word(text: &str, words: &[Word], from: usize, to: usize, lexicon: &SpeakerWords) -> bool {

@@ -7,7 +7,7 @@
 use super::Decision;
 use super::figures::{Figure, Figures};
 use super::lexicon::{Gender, RoleClass, SpeakerWords};
-use super::names::Mention;
+use super::names::{Mention, cuts};
 use super::scan::{Shape, scan};
 use super::source::{Denotation, Description, Determiner, Part, Pronoun, read};
 use crate::attribution::Attribution;
@@ -269,6 +269,15 @@ impl<'a> Resolver<'a> {
                 return Decision::sure(figure, "speaker.surname", 0.85, vec![description.span]);
             }
         }
+        // "Harbour Press Secretary" right before "Jan Olsen": the source was cut too short.
+        let next = self.mentions.partition_point(|mention| mention.whole.end <= at);
+        if let Some(mention) = self.mentions.get(next)
+            && mention.whole.contains(&description.span)
+            && mention.span.start >= description.span.end
+            && mention.title.is_some()
+        {
+            return Decision::sure(self.figures.of_mention[next], "speaker.title", 0.85, vec![description.span, mention.span]);
+        }
         let is_title = description.determiner == Determiner::Bare
             && !description.is_plural
             && matches!(description.class, Some(RoleClass::Role | RoleClass::Body));
@@ -417,49 +426,62 @@ impl<'a> Resolver<'a> {
                 && entry.gender.fits(description.gender)
                 && self.modifiers_fit(figure, description)
             {
-                if let Some(nearer) = self.introduced_between(place.end, description) {
-                    let figure = self.own(&nearer);
-                    self.happened(figure, Vec::new(), nearer.span, self.sentence_at(nearer.span.start));
-                    return Latest::One(figure, nearer.span);
+                if let Some((figure, span)) = self.introduced_between(place.end, description) {
+                    return Latest::One(figure, span);
                 }
                 return Latest::One(self.canonical(figure), place);
             }
         }
-        Latest::None
+        self.introduced_between(0, description).map_or(Latest::None, |(figure, span)| Latest::One(figure, span))
     }
 
-    /// "a harbour official" that stands between the last source and "the official" without being a source itself.
-    fn introduced_between(&self, from: usize, description: &Description) -> Option<Description> {
-        let mut from = from.max(description.span.start.saturating_sub(1_500));
-        while from < description.span.start && !self.text.is_char_boundary(from) {
+    /// The last "a harbour official" in a stretch of text, with this head noun or with any that names a background source.
+    fn introduced(&self, from: usize, to: usize, head: Option<&str>) -> Option<Description> {
+        let mut from = from;
+        while from < to && !self.text.is_char_boundary(from) {
             from += 1;
         }
         let mut words = Vec::new();
-        scan(self.text, Span::new(from, description.span.start), self.lexicon, &mut words);
+        scan(self.text, Span::new(from, to), self.lexicon, &mut words);
         for (at, word) in words.iter().enumerate().rev() {
-            let is_head = self
-                .lexicon
-                .role(word.span.of(self.text))
-                .is_some_and(|role| !role.is_plural && role.singular == description.head);
-            if !is_head {
+            let Some(role) = self.lexicon.role(word.span.of(self.text)).filter(|role| !role.is_plural) else { continue };
+            let fits = match head {
+                Some(head) => role.singular == head,
+                None => matches!(role.singular, "official" | "aide" | "diplomat" | "officer" | "source")
+                    || role.singular.starts_with("spokes"),
+            };
+            if !fits || word.possessive {
                 continue;
             }
             let article = (at.saturating_sub(6)..at)
                 .rev()
-                .take_while(|&index| !matches!(words[index].shape, Shape::Mark(_)))
-                .find(|&index| {
-                    matches!(words[index].span.of(self.text), "a" | "an" | "A" | "An" | "another" | "Another" | "one")
-                });
-            if let Some(article) = article {
-                let span = Span::new(words[article].span.start, word.span.end);
-                if let Denotation::Parts(parts) = read(self.text, &[span], self.mentions, self.lexicon)
-                    && let Some(Part::Described(found)) = parts.into_iter().next()
-                {
-                    return Some(found);
-                }
+                .take_while(|&index| !matches!(words[index].shape, Shape::Mark(_)) && !cuts(words[index].span.of(self.text)))
+                .find(|&index| matches!(words[index].span.of(self.text), "a" | "an" | "A" | "An" | "another" | "Another" | "one"));
+            let Some(article) = article else { continue };
+            let span = Span::new(words[article].span.start, word.span.end);
+            if let Denotation::Parts(parts) = read(self.text, &[span], self.mentions, self.lexicon)
+                && let Some(Part::Described(found)) = parts.into_iter().next()
+            {
+                return Some(found);
             }
         }
         None
+    }
+
+    /// "a harbour official" that stands between `from` and the description without being a source itself.
+    fn introduced_between(&mut self, from: usize, description: &Description) -> Option<(usize, Span<Clean>)> {
+        let to = description.span.start;
+        let found = self.introduced(from.max(to.saturating_sub(3_000)), to, Some(&description.head))?;
+        if self.turn_of(self.sentence_at(found.span.start)) != self.turn_of(self.sentence_at(to)) {
+            return None;
+        }
+        let figure = self.own(&found);
+        if !self.modifiers_fit(figure, description) {
+            return None;
+        }
+        let sentence = self.sentence_at(found.span.start);
+        self.happened(figure, Vec::new(), found.span, sentence);
+        Some((self.canonical(figure), found.span))
     }
 
     /// "the advisers" for "three advisers" before.
@@ -517,7 +539,7 @@ impl<'a> Resolver<'a> {
     /// The background source of the sentences right before is the person who "made the remarks".
     fn take_remark(&mut self, start: usize, figure: usize) {
         let sentence = self.sentence_at(start);
-        let mut found = None;
+        let mut found: Option<&Event> = None;
         for event in self.events.iter().rev().filter(|event| event.span.start < start).take(6) {
             let entry = &self.figures.all[event.figure];
             if sentence.saturating_sub(event.sentence) > 3 || entry.kind == SpeakerKind::Person {
@@ -531,7 +553,13 @@ impl<'a> Resolver<'a> {
                 found = Some(event);
             }
         }
-        if let Some(own) = found.map(|event| event.figure) {
+        // The lead may describe him without being found as a source.
+        let own = found.map(|event| event.figure).or_else(|| {
+            let lead = self.structure.sentences.get(sentence.saturating_sub(2))?.span.start.max(start.saturating_sub(800));
+            let described = self.introduced(lead, start, None)?;
+            Some(self.own(&described))
+        });
+        if let Some(own) = own.filter(|own| !self.same_as.contains_key(own)) {
             self.same_as.insert(own, figure);
             // "The official" is from here on this person too.
             if let Some(role) = self.head_of.get(&own).and_then(|head| self.lexicon.role(head))
@@ -604,6 +632,8 @@ impl<'a> Resolver<'a> {
             }
             Some(score)
         };
+        // The last one who spoke mostly goes on speaking.
+        let mut last_bonus = 0.3;
         for event in self.events.iter().rev().take(24) {
             if sentence.saturating_sub(event.sentence) > REACH {
                 break;
@@ -613,7 +643,8 @@ impl<'a> Resolver<'a> {
                 && !excluded.contains(&Some(figure))
                 && let Some(score) = weigh(3.0, event.sentence, event.span.start, event.quote)
             {
-                add(figure, if pronoun == Pronoun::They { &event.with } else { &[] }, score + fit, event.span);
+                add(figure, if pronoun == Pronoun::They { &event.with } else { &[] }, score + fit + last_bonus, event.span);
+                last_bonus = 0.0;
             }
         }
         let before = self.mentions.partition_point(|mention| mention.span.start < span.start);
@@ -654,6 +685,16 @@ impl<'a> Resolver<'a> {
         }
         candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.figure.cmp(&b.figure)));
         let Some(best) = candidates.first() else {
+            // "A port official said on Monday that he": the official stands in this very sentence.
+            if matches!(pronoun, Pronoun::He | Pronoun::She)
+                && quote.is_none()
+                && let Some(start) = self.structure.sentences.get(sentence).map(|sentence| sentence.span.start)
+                && let Some(described) = self.introduced(start.max(span.start.saturating_sub(400)), span.start, None)
+            {
+                let figure = self.own(&described);
+                self.happened(figure, Vec::new(), described.span, sentence);
+                return Decision::sure(figure, "speaker.pronoun", 0.75, vec![span, described.span]);
+            }
             return Decision::open("speaker.pronoun_without_antecedent", vec![span]);
         };
         let next = candidates.iter().skip(1).find(|candidate| candidate.figure != best.figure);
@@ -699,29 +740,32 @@ impl<'a> Resolver<'a> {
             // A described thing.
             return None;
         }
-        let known = if entry.gender == gender { 0.4 } else { 0.0 };
-        Some(known - if entry.is_open { 0.3 } else { 0.0 })
+        let known = if entry.gender == gender { 0.25 } else { 0.0 };
+        Some(known - if entry.is_open { 0.2 } else { 0.0 })
     }
 
-    /// "Hale, who said": the name right before.
+    /// "Hale, who said": the name right before. What "that" refers to is rarely the noun beside it, so it stays open.
     fn relative(&self, span: Span<Clean>) -> Decision {
-        let before = self.mentions.partition_point(|mention| mention.span.start < span.start);
-        if let Some(mention) = before.checked_sub(1).and_then(|index| self.mentions.get(index)) {
-            let between = Span::new(mention.span.end, span.start).of(self.text);
-            if between.len() <= 3 && between.trim_matches([',', ' ', ')']).is_empty() {
-                let figure = self.figures.of_mention[before - 1];
-                return Decision::sure(figure, "speaker.relative", 0.85, vec![span, mention.span]);
-            }
-            // "Hale, the ministry's spokeswoman, who said"
-            if let Some(apposition) = mention.apposition
-                && apposition.end < span.start
-                && span.start - apposition.end <= 3
-            {
-                let figure = self.figures.of_mention[before - 1];
-                return Decision::sure(figure, "speaker.relative", 0.8, vec![span, mention.span]);
-            }
+        let open = Decision::open("speaker.relative_open", vec![span]);
+        let word = span.of(self.text).to_ascii_lowercase();
+        let Some(index) = self.mentions.partition_point(|mention| mention.span.start < span.start).checked_sub(1) else {
+            return open;
+        };
+        let mention = &self.mentions[index];
+        // "Hale, the ministry's spokeswoman, who said"
+        let end = mention.apposition.filter(|phrase| phrase.end <= span.start).map_or(mention.span.end, |phrase| {
+            phrase.end.max(mention.span.end)
+        });
+        let between = Span::new(end, span.start).of(self.text);
+        if span.start - end.min(span.start) > 3 || !between.trim_matches([',', ' ', ')']).is_empty() {
+            return open;
         }
-        Decision::open("speaker.relative_open", vec![span])
+        let figure = self.figures.of_mention[index];
+        let is_body = matches!(self.figures.all[figure].kind, SpeakerKind::Organization | SpeakerKind::Place);
+        if word == "who" && !is_body || word == "which" && is_body && between.starts_with(',') {
+            return Decision::sure(figure, "speaker.relative", 0.85, vec![span, mention.span]);
+        }
+        open
     }
 
     /// "As you said": in a reporter's turn the one who answers, if there is only one.

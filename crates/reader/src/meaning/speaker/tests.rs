@@ -186,6 +186,25 @@ fn short_and_long_first_names_are_one_person() {
     );
 }
 
+#[test]
+fn the_north_is_the_country_named_in_the_document() {
+    assert_eq!(
+        speakers_of("North Macedonia closed the border. [The North] said {it was sorry}. [Skopje] denied {that it was late}."),
+        ["North Macedonia", "Skopje"]
+    );
+}
+
+#[test]
+fn a_background_source_that_never_speaks_is_still_the_official() {
+    assert_eq!(
+        speakers_of(
+            "[A port official] said {the pier was closed}. Asked again, a city official pointed to the mayor. [The official] \
+             said {it would open}. [The official] added {that it was old}."
+        ),
+        ["port official", "city official", "city official"]
+    );
+}
+
 /// A transcript of invented people, read as it stands.
 fn transcript(plain: &str) -> Cast {
     let knowledge = Knowledge::built_in();
