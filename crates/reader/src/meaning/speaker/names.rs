@@ -457,7 +457,8 @@ fn take_run(
         article,
         weak: single && opens && start == name && words[name].shape == Shape::Capital,
         single,
-        subject: !possessive && (starts_clause && next_lower || words.get(end).is_some_and(|word| looks_finite(word.span.of(text)))),
+        subject: !possessive
+            && (starts_clause && next_lower || words.get(end).is_some_and(|word| looks_finite(word.span.of(text)))),
         sentence,
     });
 }
@@ -465,9 +466,10 @@ fn take_run(
 /// Whether a word looks like a finite verb: a common one, or one in -ed.
 fn looks_finite(word: &str) -> bool {
     const COMMON: &[&str] = &[
-        "is", "was", "has", "had", "does", "did", "will", "would", "could", "can", "should", "may", "might", "said", "says", "told",
-        "tells", "gave", "made", "went", "took", "came", "met", "held", "saw", "left", "won", "lost", "ran", "wrote", "spoke", "began",
-        "knew", "thinks", "thought", "wants", "knows", "believes", "argues", "insists", "warns", "sent", "put", "kept", "found",
+        "is", "was", "has", "had", "does", "did", "will", "would", "could", "can", "should", "may", "might", "said",
+        "says", "told", "tells", "gave", "made", "went", "took", "came", "met", "held", "saw", "left", "won", "lost",
+        "ran", "wrote", "spoke", "began", "knew", "thinks", "thought", "wants", "knows", "believes", "argues",
+        "insists", "warns", "sent", "put", "kept", "found",
     ];
     COMMON.contains(&word) || (word.len() > 4 && word.ends_with("ed") && word.starts_with(char::is_lowercase))
 }

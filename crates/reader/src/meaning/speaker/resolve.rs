@@ -276,7 +276,12 @@ impl<'a> Resolver<'a> {
             && mention.span.start >= description.span.end
             && mention.title.is_some()
         {
-            return Decision::sure(self.figures.of_mention[next], "speaker.title", 0.85, vec![description.span, mention.span]);
+            return Decision::sure(
+                self.figures.of_mention[next],
+                "speaker.title",
+                0.85,
+                vec![description.span, mention.span],
+            );
         }
         let is_title = description.determiner == Determiner::Bare
             && !description.is_plural
@@ -444,19 +449,27 @@ impl<'a> Resolver<'a> {
         let mut words = Vec::new();
         scan(self.text, Span::new(from, to), self.lexicon, &mut words);
         for (at, word) in words.iter().enumerate().rev() {
-            let Some(role) = self.lexicon.role(word.span.of(self.text)).filter(|role| !role.is_plural) else { continue };
+            let Some(role) = self.lexicon.role(word.span.of(self.text)).filter(|role| !role.is_plural) else {
+                continue;
+            };
             let fits = match head {
                 Some(head) => role.singular == head,
-                None => matches!(role.singular, "official" | "aide" | "diplomat" | "officer" | "source")
-                    || role.singular.starts_with("spokes"),
+                None => {
+                    matches!(role.singular, "official" | "aide" | "diplomat" | "officer" | "source")
+                        || role.singular.starts_with("spokes")
+                }
             };
             if !fits || word.possessive {
                 continue;
             }
             let article = (at.saturating_sub(6)..at)
                 .rev()
-                .take_while(|&index| !matches!(words[index].shape, Shape::Mark(_)) && !cuts(words[index].span.of(self.text)))
-                .find(|&index| matches!(words[index].span.of(self.text), "a" | "an" | "A" | "An" | "another" | "Another" | "one"));
+                .take_while(|&index| {
+                    !matches!(words[index].shape, Shape::Mark(_)) && !cuts(words[index].span.of(self.text))
+                })
+                .find(|&index| {
+                    matches!(words[index].span.of(self.text), "a" | "an" | "A" | "An" | "another" | "Another" | "one")
+                });
             let Some(article) = article else { continue };
             let span = Span::new(words[article].span.start, word.span.end);
             if let Denotation::Parts(parts) = read(self.text, &[span], self.mentions, self.lexicon)
@@ -555,7 +568,8 @@ impl<'a> Resolver<'a> {
         }
         // The lead may describe him without being found as a source.
         let own = found.map(|event| event.figure).or_else(|| {
-            let lead = self.structure.sentences.get(sentence.saturating_sub(2))?.span.start.max(start.saturating_sub(800));
+            let lead =
+                self.structure.sentences.get(sentence.saturating_sub(2))?.span.start.max(start.saturating_sub(800));
             let described = self.introduced(lead, start, None)?;
             Some(self.own(&described))
         });
@@ -643,7 +657,12 @@ impl<'a> Resolver<'a> {
                 && !excluded.contains(&Some(figure))
                 && let Some(score) = weigh(3.0, event.sentence, event.span.start, event.quote)
             {
-                add(figure, if pronoun == Pronoun::They { &event.with } else { &[] }, score + fit + last_bonus, event.span);
+                add(
+                    figure,
+                    if pronoun == Pronoun::They { &event.with } else { &[] },
+                    score + fit + last_bonus,
+                    event.span,
+                );
                 last_bonus = 0.0;
             }
         }
@@ -748,14 +767,16 @@ impl<'a> Resolver<'a> {
     fn relative(&self, span: Span<Clean>) -> Decision {
         let open = Decision::open("speaker.relative_open", vec![span]);
         let word = span.of(self.text).to_ascii_lowercase();
-        let Some(index) = self.mentions.partition_point(|mention| mention.span.start < span.start).checked_sub(1) else {
+        let Some(index) = self.mentions.partition_point(|mention| mention.span.start < span.start).checked_sub(1)
+        else {
             return open;
         };
         let mention = &self.mentions[index];
         // "Hale, the ministry's spokeswoman, who said"
-        let end = mention.apposition.filter(|phrase| phrase.end <= span.start).map_or(mention.span.end, |phrase| {
-            phrase.end.max(mention.span.end)
-        });
+        let end = mention
+            .apposition
+            .filter(|phrase| phrase.end <= span.start)
+            .map_or(mention.span.end, |phrase| phrase.end.max(mention.span.end));
         let between = Span::new(end, span.start).of(self.text);
         if span.start - end.min(span.start) > 3 || !between.trim_matches([',', ' ', ')']).is_empty() {
             return open;

@@ -189,7 +189,9 @@ fn short_and_long_first_names_are_one_person() {
 #[test]
 fn the_north_is_the_country_named_in_the_document() {
     assert_eq!(
-        speakers_of("North Macedonia closed the border. [The North] said {it was sorry}. [Skopje] denied {that it was late}."),
+        speakers_of(
+            "North Macedonia closed the border. [The North] said {it was sorry}. [Skopje] denied {that it was late}."
+        ),
         ["North Macedonia", "Skopje"]
     );
 }
