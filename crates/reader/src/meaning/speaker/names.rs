@@ -202,6 +202,12 @@ fn starts_name(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) ->
     if is_party(printed) || (word.shape == Shape::Caps && beside_caps(words, at) && is_shouted_word(printed, lexicon)) {
         return false;
     }
+    // "Electing Hale": a verb at the head of a sentence before a name.
+    let before = at.checked_sub(1).and_then(|index| words.get(index));
+    let heads = before.is_none_or(|word| matches!(word.shape, Shape::Mark('“' | '"' | '.' | '—' | ':')));
+    if heads && printed.len() > 5 && printed.ends_with("ing") && lexicon.first_name(printed).is_none() {
+        return false;
+    }
     if word.shape == Shape::Initial {
         // An initial needs a name after it; "I" is a pronoun.
         return printed != "I" && words.get(at + 1).is_some_and(|next| next.is_capital());
@@ -347,8 +353,8 @@ fn take_run(
                 // "Mr. King"
                 continue;
             }
-            if next + 1 == end && of(at) == "General" && lexicon.is_organization_word(of(next)) {
-                // "the General Assembly"
+            if next + 1 == end && !of(at).ends_with('.') && lexicon.is_organization_word(of(next)) {
+                // "the General Assembly", "the Republican Party"
                 continue;
             }
             if next >= end {
@@ -417,7 +423,8 @@ fn take_run(
     }
     let mut apposition = None;
     let mut whole_start = words[start].span.start;
-    if matches!(guess, Guess::Person | Guess::Words | Guess::Word) && start > 0 {
+    let may_be_titled = matches!(guess, Guess::Person | Guess::Words | Guess::Word);
+    if may_be_titled && start > 0 {
         if let Some((from, told)) = title_before(text, words, start, lexicon) {
             title = Some(
                 Span::new(words[from].span.start, words[name.max(start + 1) - 1].span.end.min(words[start].span.start))

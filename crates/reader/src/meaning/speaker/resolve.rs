@@ -647,7 +647,7 @@ impl<'a> Resolver<'a> {
             Some(score)
         };
         // The last one who spoke mostly goes on speaking.
-        let mut last_bonus = 0.3;
+        let mut last_bonus = if matches!(pronoun, Pronoun::He | Pronoun::She) { 0.3 } else { 0.0 };
         for event in self.events.iter().rev().take(24) {
             if sentence.saturating_sub(event.sentence) > REACH {
                 break;
@@ -724,6 +724,13 @@ impl<'a> Resolver<'a> {
             let mut spans = vec![span, best.span];
             spans.extend(next.map(|next| next.span));
             return Decision::open("speaker.pronoun_open", spans);
+        }
+        // A lone capitalised word that was never a source may be no person at all.
+        if matches!(pronoun, Pronoun::He | Pronoun::She)
+            && self.figures.all[best.figure].is_open
+            && !self.last_event.contains_key(&best.figure)
+        {
+            return Decision::open("speaker.pronoun_open", vec![span, best.span]);
         }
         let score = (0.7 + 0.08 * lead.min(3.0)).min(0.94);
         let mut decision = Decision::sure(best.figure, "speaker.pronoun", score, vec![span, best.span]);

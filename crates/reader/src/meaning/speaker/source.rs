@@ -223,6 +223,19 @@ impl<'a> Reader<'a> {
                 {
                     return Denotation::Parts(vec![Part::Named(*named)]);
                 }
+                // "comedian and actor Jan Olsen" is one.
+                if joined
+                    && segments.len() == 2
+                    && let Some(Some(second)) = all_named.get(1)
+                    && let Some(description) = self.description(from, to)
+                    && !self.has_cut(from, to)
+                    && !description.is_plural
+                    && description.determiner == Determiner::Bare
+                    && matches!(description.class, Some(RoleClass::Role | RoleClass::Vague))
+                    && self.mentions.get(*second).is_some_and(|mention| mention.title.is_some())
+                {
+                    return Denotation::Parts(vec![Part::Named(*second)]);
+                }
                 if joined
                     && segments.len() == 2
                     && let Some(Some(second)) = all_named.get(1)
