@@ -6,6 +6,7 @@
 //! name is worse than none, and a background source is never given a name on likeness alone.
 
 mod addressee;
+mod descriptions;
 mod figures;
 pub mod lexicon;
 mod names;

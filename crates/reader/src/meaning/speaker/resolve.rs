@@ -5,11 +5,10 @@
 //! likeness alone. Not useful across documents: that is the record's matter.
 
 use super::Decision;
-use super::figures::{Figure, Figures};
+use super::figures::Figures;
 use super::lexicon::{Gender, RoleClass, SpeakerWords};
-use super::names::{Mention, cuts};
-use super::scan::{Shape, scan};
-use super::source::{Denotation, Description, Determiner, Part, Pronoun, read};
+use super::names::Mention;
+use super::source::{Denotation, Part, Pronoun, read};
 use crate::attribution::Attribution;
 use crate::meaning::SpeakerKind;
 use crate::span::{Clean, Span};
@@ -18,37 +17,37 @@ use rustc_hash::FxHashMap;
 
 /// Somebody who was given as a source.
 #[derive(Debug, Clone)]
-struct Event {
-    span: Span<Clean>,
-    sentence: usize,
-    figure: usize,
-    with: Vec<usize>,
-    quote: Option<usize>,
+pub(super) struct Event {
+    pub(super) span: Span<Clean>,
+    pub(super) sentence: usize,
+    pub(super) figure: usize,
+    pub(super) with: Vec<usize>,
+    pub(super) quote: Option<usize>,
 }
 
 /// What is known on the way through one document.
 pub struct Resolver<'a> {
-    text: &'a str,
-    structure: &'a Structure,
-    mentions: &'a [Mention],
-    lexicon: &'a SpeakerWords,
-    turns: &'a [Option<(usize, &'static str)>],
+    pub(super) text: &'a str,
+    pub(super) structure: &'a Structure,
+    pub(super) mentions: &'a [Mention],
+    pub(super) lexicon: &'a SpeakerWords,
+    pub(super) turns: &'a [Option<(usize, &'static str)>],
     /// The figures, described ones added on the way.
     pub figures: Figures,
     /// Outermost quotations, in order.
-    quotes: Vec<Span<Clean>>,
-    events: Vec<Event>,
+    pub(super) quotes: Vec<Span<Clean>>,
+    pub(super) events: Vec<Event>,
     /// Number of the last event of each figure.
-    last_event: FxHashMap<usize, usize>,
-    described: FxHashMap<String, usize>,
+    pub(super) last_event: FxHashMap<usize, usize>,
+    pub(super) described: FxHashMap<String, usize>,
     /// Figures by the head nouns of their titles or descriptions.
-    by_head: FxHashMap<String, Vec<usize>>,
+    pub(super) by_head: FxHashMap<String, Vec<usize>>,
     /// Described figures that turned out to be named ones.
-    same_as: FxHashMap<usize, usize>,
+    pub(super) same_as: FxHashMap<usize, usize>,
     /// Head noun of each described figure.
-    head_of: FxHashMap<usize, String>,
+    pub(super) head_of: FxHashMap<usize, String>,
     /// Sources and addressees, which are mentions too; added at the end, so that the names stay in order.
-    added: Vec<(usize, Span<Clean>)>,
+    pub(super) added: Vec<(usize, Span<Clean>)>,
 }
 
 /// How far back, in sentences, a pronoun looks.
@@ -136,7 +135,12 @@ impl<'a> Resolver<'a> {
             };
             let parts = match read(self.text, &attribution.source, self.mentions, self.lexicon) {
                 Denotation::Nobody => {
-                    decisions[index] = Decision::nobody("speaker.nobody");
+                    // "And on your first one: …" is no source, but the speech of the turn.
+                    let colon = matches!(attribution.cue.as_slice(), [cue] if cue.of(self.text) == ":");
+                    decisions[index] = match attribution.turn.and_then(|turn| self.turns.get(turn)).copied().flatten() {
+                        Some((figure, _)) if colon => Decision::sure(figure, "speaker.turn", 0.85, vec![span]),
+                        _ => Decision::nobody("speaker.nobody"),
+                    };
                     continue;
                 }
                 Denotation::Parts(parts) => parts,
@@ -185,7 +189,7 @@ impl<'a> Resolver<'a> {
         *self.same_as.get(&figure).unwrap_or(&figure)
     }
 
-    fn happened(&mut self, figure: usize, with: Vec<usize>, span: Span<Clean>, sentence: usize) {
+    pub(super) fn happened(&mut self, figure: usize, with: Vec<usize>, span: Span<Clean>, sentence: usize) {
         let quote = self.quote_at(span.start);
         self.last_event.insert(figure, self.events.len());
         self.events.push(Event { span, sentence, figure, with, quote });
@@ -200,7 +204,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn sentence_at(&self, at: usize) -> usize {
+    pub(super) fn sentence_at(&self, at: usize) -> usize {
         self.structure.sentences.partition_point(|sentence| sentence.span.start <= at).saturating_sub(1)
     }
 
@@ -213,7 +217,7 @@ impl<'a> Resolver<'a> {
         self.structure.sentences.get(sentence).map_or(0, |sentence| sentence.block)
     }
 
-    fn turn_of(&self, sentence: usize) -> Option<usize> {
+    pub(super) fn turn_of(&self, sentence: usize) -> Option<usize> {
         self.structure.blocks.get(self.block_of(sentence)).and_then(|block| block.turn)
     }
 
@@ -253,338 +257,6 @@ impl<'a> Resolver<'a> {
         }
         Decision::sure(figure, by, score, spans)
     }
-
-    // ---- descriptions ----
-
-    fn described(&mut self, description: &Description, sentence: usize) -> Decision {
-        let at = description.span.start;
-        // A name in a place where names are not looked for, such as a headline.
-        if description.determiner == Determiner::Bare
-            && description.class.is_none()
-            && description.name.split(' ').all(|word| word.starts_with(char::is_uppercase))
-        {
-            let name = description.name.trim_end_matches("'s").trim_end_matches("’s");
-            let found = self.figures.by_name(name, self.lexicon).or_else(|| self.figures.by_surname(name));
-            if let Some(figure) = found {
-                return Decision::sure(figure, "speaker.surname", 0.85, vec![description.span]);
-            }
-        }
-        // "Harbour Press Secretary" right before "Jan Olsen": the source was cut too short.
-        let next = self.mentions.partition_point(|mention| mention.whole.end <= at);
-        if let Some(mention) = self.mentions.get(next)
-            && mention.whole.contains(&description.span)
-            && mention.span.start >= description.span.end
-            && mention.title.is_some()
-        {
-            return Decision::sure(
-                self.figures.of_mention[next],
-                "speaker.title",
-                0.85,
-                vec![description.span, mention.span],
-            );
-        }
-        let is_title = description.determiner == Determiner::Bare
-            && !description.is_plural
-            && matches!(description.class, Some(RoleClass::Role | RoleClass::Body));
-        let definite = description.determiner == Determiner::Definite || is_title;
-        if definite && !description.is_plural {
-            let found = match description.class {
-                Some(RoleClass::Role) => self.latest(description, at, sentence, 15),
-                Some(RoleClass::Body) => self.latest(description, at, sentence, 10),
-                Some(RoleClass::Vague) => self.vague(description, sentence),
-                _ => Latest::None,
-            };
-            match found {
-                Latest::One(figure, span) => {
-                    return Decision::sure(figure, "speaker.description", 0.8, vec![description.span, span]);
-                }
-                Latest::Several if description.modifiers.is_empty() => {
-                    return Decision::open("speaker.description_open", vec![description.span]);
-                }
-                _ => {}
-            }
-        }
-        if definite
-            && description.is_plural
-            && description.class.is_some_and(|class| class != RoleClass::Body)
-            && let Some(figure) = self.group(description, sentence)
-        {
-            return Decision::sure(figure, "speaker.group", 0.75, vec![description.span]);
-        }
-        let figure = self.own(description);
-        let score = if description.class.is_some() { 0.9 } else { 0.7 };
-        Decision::sure(figure, "speaker.described", score, vec![description.span])
-    }
-
-    /// The figure of this description itself.
-    fn own(&mut self, description: &Description) -> usize {
-        if let Some(&figure) = self.described.get(&description.key) {
-            return figure;
-        }
-        let kind = match description.class {
-            Some(RoleClass::Body) if !description.is_plural => SpeakerKind::Organization,
-            Some(RoleClass::Group) => SpeakerKind::Group,
-            _ if description.is_plural
-                && matches!(description.determiner, Determiner::Definite)
-                && description.class == Some(RoleClass::Role) =>
-            {
-                SpeakerKind::Group
-            }
-            _ => SpeakerKind::Unnamed,
-        };
-        let mut figure = Figure::new(description.name.clone(), kind, description.span.start);
-        figure.gender = description.gender;
-        figure.is_plural = description.is_plural || description.class == Some(RoleClass::Group);
-        // A thing ("the report") speaks, but is neither he nor she.
-        figure.is_open = description.class.is_none();
-        figure.words = description.key.split_whitespace().map(str::to_string).collect();
-        self.figures.all.push(figure);
-        let index = self.figures.all.len() - 1;
-        self.described.insert(description.key.clone(), index);
-        self.by_head.entry(description.head.clone()).or_default().push(index);
-        self.head_of.insert(index, description.head.clone());
-        index
-    }
-
-    fn modifiers_fit(&self, figure: usize, description: &Description) -> bool {
-        const EMPTY: &[&str] = &[
-            "former",
-            "current",
-            "top",
-            "new",
-            "then",
-            "longtime",
-            "own",
-            "same",
-            "veteran",
-            "outspoken",
-            "embattled",
-            "first",
-        ];
-        let words = &self.figures.all[figure].words;
-        description.modifiers.iter().all(|modifier| {
-            EMPTY.contains(&modifier.as_str())
-                || words.contains(modifier)
-                || self.figures.all[self.canonical(figure)].words.contains(modifier)
-        })
-    }
-
-    /// Whether the figure is described or titled with this noun.
-    fn bears(&self, figure: usize, head: &str) -> bool {
-        self.head_of.get(&figure).is_some_and(|own| own == head)
-            || self.figures.all[self.canonical(figure)].heads.contains(&head)
-    }
-
-    /// Last place before `at` where the figure was named or spoke.
-    fn last_place(&self, figure: usize, at: usize) -> Option<Span<Clean>> {
-        let mentions = &self.figures.all[figure].mentions;
-        let named =
-            mentions.partition_point(|span| span.start < at).checked_sub(1).and_then(|index| mentions.get(index));
-        let spoke = self.last_event.get(&figure).and_then(|event| self.events.get(*event)).map(|event| event.span);
-        match (named.copied(), spoke.filter(|span| span.start < at)) {
-            (Some(named), Some(spoke)) => Some(if named.start > spoke.start { named } else { spoke }),
-            (named, spoke) => named.or(spoke),
-        }
-    }
-
-    /// The latest figure whose title or description has this head noun.
-    fn latest(&self, description: &Description, at: usize, sentence: usize, reach: usize) -> Latest {
-        let mut found: Vec<(usize, usize, Span<Clean>)> = Vec::new();
-        for &figure in self.by_head.get(&description.head).into_iter().flatten().rev().take(24) {
-            let entry = &self.figures.all[figure];
-            let is_body = matches!(entry.kind, SpeakerKind::Organization | SpeakerKind::Place);
-            if entry.is_plural
-                || is_body != (description.class == Some(RoleClass::Body))
-                || !entry.gender.fits(description.gender)
-                || !self.modifiers_fit(figure, description)
-            {
-                continue;
-            }
-            let Some(span) = self.last_place(figure, at) else { continue };
-            let distance = sentence.saturating_sub(self.sentence_at(span.start));
-            let figure = self.canonical(figure);
-            if distance <= reach && !found.iter().any(|(_, other, _)| *other == figure) {
-                found.push((distance, figure, span));
-            }
-        }
-        found.sort_by_key(|(distance, figure, _)| (*distance, *figure));
-        match found.as_slice() {
-            [] => Latest::None,
-            [(_, figure, span)] => Latest::One(*figure, *span),
-            [(near, figure, span), (next, ..), ..] if *near <= 2 && next - near >= 3 => Latest::One(*figure, *span),
-            _ => Latest::Several,
-        }
-    }
-
-    /// "the official": the source last described so; a named person only if printed with this very word.
-    fn vague(&mut self, description: &Description, sentence: usize) -> Latest {
-        for number in (0..self.events.len()).rev().take(30) {
-            let (place, spoke_in, figure) =
-                (self.events[number].span, self.events[number].sentence, self.events[number].figure);
-            if sentence.saturating_sub(spoke_in) > 12 {
-                break;
-            }
-            let bears = self.bears(figure, &description.head);
-            let entry = &self.figures.all[figure];
-            if bears
-                && !entry.is_plural
-                && entry.gender.fits(description.gender)
-                && self.modifiers_fit(figure, description)
-            {
-                if let Some((figure, span)) = self.introduced_between(place.end, description) {
-                    return Latest::One(figure, span);
-                }
-                return Latest::One(self.canonical(figure), place);
-            }
-        }
-        self.introduced_between(0, description).map_or(Latest::None, |(figure, span)| Latest::One(figure, span))
-    }
-
-    /// The last "a harbour official" in a stretch of text, with this head noun or with any that names a background source.
-    fn introduced(&self, from: usize, to: usize, head: Option<&str>) -> Option<Description> {
-        let mut from = from;
-        while from < to && !self.text.is_char_boundary(from) {
-            from += 1;
-        }
-        let mut words = Vec::new();
-        scan(self.text, Span::new(from, to), self.lexicon, &mut words);
-        for (at, word) in words.iter().enumerate().rev() {
-            let Some(role) = self.lexicon.role(word.span.of(self.text)).filter(|role| !role.is_plural) else {
-                continue;
-            };
-            let fits = match head {
-                Some(head) => role.singular == head,
-                None => {
-                    matches!(role.singular, "official" | "aide" | "diplomat" | "officer" | "source")
-                        || role.singular.starts_with("spokes")
-                }
-            };
-            if !fits || word.possessive {
-                continue;
-            }
-            let article = (at.saturating_sub(6)..at)
-                .rev()
-                .take_while(|&index| {
-                    !matches!(words[index].shape, Shape::Mark(_)) && !cuts(words[index].span.of(self.text))
-                })
-                .find(|&index| {
-                    matches!(words[index].span.of(self.text), "a" | "an" | "A" | "An" | "another" | "Another" | "one")
-                });
-            let Some(article) = article else { continue };
-            let span = Span::new(words[article].span.start, word.span.end);
-            if let Denotation::Parts(parts) = read(self.text, &[span], self.mentions, self.lexicon)
-                && let Some(Part::Described(found)) = parts.into_iter().next()
-            {
-                return Some(found);
-            }
-        }
-        None
-    }
-
-    /// "a harbour official" that stands between `from` and the description without being a source itself.
-    fn introduced_between(&mut self, from: usize, description: &Description) -> Option<(usize, Span<Clean>)> {
-        let to = description.span.start;
-        let found = self.introduced(from.max(to.saturating_sub(3_000)), to, Some(&description.head))?;
-        if self.turn_of(self.sentence_at(found.span.start)) != self.turn_of(self.sentence_at(to)) {
-            return None;
-        }
-        let figure = self.own(&found);
-        if !self.modifiers_fit(figure, description) {
-            return None;
-        }
-        let sentence = self.sentence_at(found.span.start);
-        self.happened(figure, Vec::new(), found.span, sentence);
-        Some((self.canonical(figure), found.span))
-    }
-
-    /// "the advisers" for "three advisers" before.
-    fn group(&self, description: &Description, sentence: usize) -> Option<usize> {
-        self.events.iter().rev().take(30).find_map(|event| {
-            let entry = &self.figures.all[event.figure];
-            let bears = self.by_head.get(&description.head).is_some_and(|bearers| bearers.contains(&event.figure))
-                && entry.is_plural;
-            (bears && sentence.saturating_sub(event.sentence) <= 15 && self.modifiers_fit(event.figure, description))
-                .then_some(event.figure)
-        })
-    }
-
-    // ---- "made the remarks" ----
-
-    /// Sentences that begin with a named person who "made the remarks": (start, figure).
-    fn remarks(&self) -> Vec<(usize, usize)> {
-        let mut remarks = Vec::new();
-        for (at, _) in self.text.match_indices("made the ") {
-            let rest = self.text.get(at + 9..).unwrap_or("");
-            let word = rest.split(|c: char| !c.is_ascii_lowercase()).next().unwrap_or("");
-            if !matches!(
-                word,
-                "remark"
-                    | "remarks"
-                    | "comment"
-                    | "comments"
-                    | "statement"
-                    | "statements"
-                    | "announcement"
-                    | "disclosure"
-            ) {
-                continue;
-            }
-            let sentence = self.sentence_at(at);
-            let Some(span) = self.structure.sentences.get(sentence).map(|sentence| sentence.span) else { continue };
-            if !span.holds(at) || at - span.start > 400 {
-                continue;
-            }
-            let first = self.mentions.partition_point(|mention| mention.span.start < span.start);
-            if let Some(mention) = self.mentions.get(first)
-                && mention.whole.start <= span.start + 4
-                && mention.span.end <= at
-                && !mention.possessive
-            {
-                let figure = self.figures.of_mention[first];
-                if self.figures.all[figure].kind == SpeakerKind::Person {
-                    remarks.push((span.start, figure));
-                }
-            }
-        }
-        remarks
-    }
-
-    /// The background source of the sentences right before is the person who "made the remarks".
-    fn take_remark(&mut self, start: usize, figure: usize) {
-        let sentence = self.sentence_at(start);
-        let mut found: Option<&Event> = None;
-        for event in self.events.iter().rev().filter(|event| event.span.start < start).take(6) {
-            let entry = &self.figures.all[event.figure];
-            if sentence.saturating_sub(event.sentence) > 3 || entry.kind == SpeakerKind::Person {
-                break;
-            }
-            if entry.kind == SpeakerKind::Unnamed
-                && !entry.is_plural
-                && !entry.is_open
-                && entry.gender.fits(self.figures.all[figure].gender)
-            {
-                found = Some(event);
-            }
-        }
-        // The lead may describe him without being found as a source.
-        let own = found.map(|event| event.figure).or_else(|| {
-            let lead =
-                self.structure.sentences.get(sentence.saturating_sub(2))?.span.start.max(start.saturating_sub(800));
-            let described = self.introduced(lead, start, None)?;
-            Some(self.own(&described))
-        });
-        if let Some(own) = own.filter(|own| !self.same_as.contains_key(own)) {
-            self.same_as.insert(own, figure);
-            // "The official" is from here on this person too.
-            if let Some(role) = self.head_of.get(&own).and_then(|head| self.lexicon.role(head))
-                && !self.figures.all[figure].heads.contains(&role.singular)
-            {
-                self.figures.all[figure].heads.push(role.singular);
-            }
-        }
-    }
-
-    // ---- pronouns ----
 
     fn pronoun(
         &mut self,
@@ -827,7 +499,7 @@ impl<'a> Resolver<'a> {
         let attribution = &attributions[index];
         let Some(span) = attribution.source.first().copied() else { return Decision::nobody("speaker.nobody") };
         let is_we = matches!(
-            span.of(self.text).split_whitespace().next().unwrap_or("").to_ascii_lowercase().as_str(),
+            span.of(self.text).split_whitespace().next().unwrap_or("").trim_end_matches(',').to_ascii_lowercase().as_str(),
             "we" | "us" | "our" | "ourselves"
         );
         // The innermost direct speech around: parents upward, at most eight deep.
@@ -890,12 +562,6 @@ impl<'a> Resolver<'a> {
         self.added.push((figure, span));
         Some(figure)
     }
-}
-
-enum Latest {
-    None,
-    One(usize, Span<Clean>),
-    Several,
 }
 
 /// Where an attribution stands for the walk: its source, else its cue, else its content.

@@ -189,6 +189,14 @@ impl<'a> Reader<'a> {
         if let Some(part) = self.pronoun(start, end) {
             return part;
         }
+        // "all I can do", "the only thing I know"
+        if let Some(at) = (start + 1..end.min(start + 5)).find(|&at| self.of(at) == "I")
+            && matches!(self.of(start), "all" | "All" | "the" | "The")
+            && self.mention_at(start).is_none()
+            && (start..at).all(|index| self.lexicon.role(self.of(index)).is_none())
+        {
+            return Denotation::Parts(vec![Part::Pronoun(Pronoun::I, self.words[at].span)]);
+        }
         let segments = self.segments(start, end);
         let Some(&(from, to, _)) = segments.first() else { return Denotation::Nobody };
         let first_named = self.named(from, to);

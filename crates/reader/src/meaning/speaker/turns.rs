@@ -22,19 +22,20 @@ pub fn resolve(
     let mut by_label: FxHashMap<String, usize> = FxHashMap::default();
     let mut reporters: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     let mut anonymous: Option<usize> = None;
+    let mut common: FxHashMap<String, bool> = FxHashMap::default();
     let mut turns = Vec::with_capacity(structure.turns.len());
     for turn in &structure.turns {
         let label = clean_name(turn.label.of(text).trim().trim_end_matches(':'));
         let found = match turn.role {
             Role::Reporter => match &turn.introduced {
-                Some(introduced) => {
+                Some(introduced) if !is_common_word(text, introduced.name.of(text), lexicon, &mut common) => {
                     let name = clean_name(introduced.name.of(text));
                     let outlet =
                         introduced.outlet.map(|span| clean_name(span.of(text))).filter(|outlet| !outlet.is_empty());
                     let figure = reporter(&name, outlet, introduced.name, figures, &mut reporters);
                     Some((figure, "speaker.introduced"))
                 }
-                None => {
+                _ => {
                     let named = is_name_label(&label).then(|| {
                         *by_label
                             .entry(label.to_uppercase())
@@ -68,6 +69,30 @@ pub fn resolve(
         turns.push(found);
     }
     turns
+}
+
+/// Whether one word taken for a reporter's name is a word of the language, which the document also prints small
+/// ("Ready?"). At most 200 different words are looked up.
+fn is_common_word(text: &str, name: &str, lexicon: &SpeakerWords, common: &mut FxHashMap<String, bool>) -> bool {
+    if name.contains(char::is_whitespace) || lexicon.first_name(name).is_some() {
+        return false;
+    }
+    if lexicon.is_no_name(name) {
+        return true;
+    }
+    if let Some(&known) = common.get(name) {
+        return known;
+    }
+    let small = name.to_lowercase();
+    let found = common.len() < 200
+        && small != name
+        && text.match_indices(&small).take(10_000).any(|(at, _)| {
+            let before = text.get(..at).and_then(|text| text.chars().next_back());
+            let after = text.get(at + small.len()..).and_then(|text| text.chars().next());
+            !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        });
+    common.insert(name.to_string(), found);
+    found
 }
 
 /// One figure a name (with its outlet, where two outlets share a first name).
