@@ -6,10 +6,10 @@
 
 use super::Decision;
 use super::figures::Figure;
+use super::lexicon::RoleClass;
 use super::names::cuts;
 use super::resolve::{Event, Resolver};
 use super::scan::{Shape, scan};
-use super::lexicon::RoleClass;
 use super::source::{Denotation, Description, Determiner, Part, read};
 use crate::meaning::SpeakerKind;
 use crate::span::{Clean, Span};

@@ -499,7 +499,13 @@ impl<'a> Resolver<'a> {
         let attribution = &attributions[index];
         let Some(span) = attribution.source.first().copied() else { return Decision::nobody("speaker.nobody") };
         let is_we = matches!(
-            span.of(self.text).split_whitespace().next().unwrap_or("").trim_end_matches(',').to_ascii_lowercase().as_str(),
+            span.of(self.text)
+                .split_whitespace()
+                .next()
+                .unwrap_or("")
+                .trim_end_matches(',')
+                .to_ascii_lowercase()
+                .as_str(),
             "we" | "us" | "our" | "ourselves"
         );
         // The innermost direct speech around: parents upward, at most eight deep.
