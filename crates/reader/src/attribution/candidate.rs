@@ -101,6 +101,24 @@ fn feature(parts: &[&str]) -> u32 {
     hash
 }
 
+/// How many words of the sentence belong to no part of the candidate, and whether the content goes on to its end.
+fn uncovered(candidate: &Candidate, finder: &Finder) -> &'static str {
+    let tree = finder.tree;
+    let parts = || candidate.source.iter().chain(&candidate.cue).chain(&candidate.content);
+    let is_word = |token: &usize| tree.word(*token).chars().any(char::is_alphanumeric);
+    let outside =
+        (0..tree.len()).filter(is_word).filter(|&token| !parts().any(|part| part.overlaps(&tree.span(token)))).count();
+    let last = (0..tree.len()).rev().find(is_word).map(|token| tree.span(token).end);
+    let reaches = last.is_some_and(|last| candidate.content.iter().any(|part| part.end >= last));
+    match (outside, reaches) {
+        (0, _) => "nothing",
+        (1..=3, true) => "few, to the end",
+        (1..=3, false) => "few",
+        (_, true) => "many, to the end",
+        (_, false) => "many",
+    }
+}
+
 /// Fills the features of a candidate.
 pub(super) fn describe(candidate: &mut Candidate, finder: &Finder, subject: Option<usize>, complement: Option<usize>) {
     let (tree, quotes) = (finder.tree, finder.quotes);
@@ -188,6 +206,11 @@ pub(super) fn describe(candidate: &mut Candidate, finder: &Finder, subject: Opti
     };
     add(&["size", size, construction]);
     add(&["size class", size, class]);
+    // A short content is as good as a long one where it leaves nothing of the sentence over.
+    let rest = uncovered(candidate, finder);
+    add(&["rest", rest, construction]);
+    add(&["rest size", rest, size]);
+    add(&["rest class", rest, class]);
     let quoted = quotes.share(&candidate.content);
     add(&["quoted", quoted, construction]);
     add(&["quoted class", quoted, class]);

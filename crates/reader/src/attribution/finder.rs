@@ -163,6 +163,13 @@ impl Finder<'_> {
                 Relation::Parataxis if child > verb => {
                     self.propose(Construction::Complement, verb, source_token, &cue, vec![content], Some(child));
                 }
+                // "denied that the port was closed": the parser often takes a "that" clause for an adverbial one.
+                Relation::Advcl
+                    if child > verb
+                        && tree.child(child, &[Relation::Mark]).is_some_and(|mark| tree.is(mark, "that")) =>
+                {
+                    self.propose(Construction::Complement, verb, source_token, &cue, vec![content], Some(child));
+                }
                 Relation::Xcomp | Relation::Advcl if tree.tag(child).is_verb() => {
                     let is_to = tree.child(child, &[Relation::Mark]).is_some_and(|mark| tree.is(mark, "to"));
                     if is_to {
