@@ -87,7 +87,9 @@ impl Perceptron {
             for (place, &feature) in places.iter_mut().zip(features) {
                 let at = (feature >> self.shift) as usize * 4;
                 *place = match self.offsets.get(at..at + 8) {
-                    Some(&[a, b, c, d, e, f, g, h]) => (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h])),
+                    Some(&[a, b, c, d, e, f, g, h]) => {
+                        (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]))
+                    }
                     _ => (0, 0),
                 };
             }
