@@ -10,7 +10,7 @@ mod finder;
 mod quoted;
 mod quotes;
 pub mod rank;
-mod tree;
+pub(crate) mod tree;
 
 pub use candidate::{Candidate, Construction};
 pub use rank::Ranking;
