@@ -9,7 +9,7 @@ mod cut;
 mod lead;
 
 use super::tree::Tree;
-use super::{Attribution, Form};
+use super::{Attribution, Form, spoken};
 use crate::evidence::{Evidence, Field};
 use crate::knowledge::Knowledge;
 use crate::language::{Analysis, Language};
@@ -22,7 +22,7 @@ pub fn find(
     text: &CleanText,
     structure: &Structure,
     language: &Language,
-    _knowledge: &Knowledge,
+    knowledge: &Knowledge,
 ) -> Vec<Attribution> {
     let text = text.as_str();
     let mut found = Vec::new();
@@ -34,38 +34,62 @@ pub fn find(
                 continue;
             }
             let analysis = language.sentences.get(index).and_then(Option::as_ref);
-            for (span, by) in units(text, sentence.span, analysis) {
-                found.push(attribute(span, by, index, number));
+            match analysis {
+                Some(analysis) => read(text, sentence.span, analysis, (index, number), knowledge, &mut found),
+                // A sentence that nobody analysed is long and plain: it is one unit.
+                None => {
+                    let span = trim(text, lead::strip(text, sentence.span, &|_| false).0);
+                    if !is_question(text, sentence.span) && lead::is_substance(text, span) {
+                        found.push(own(span, "assertion.sentence", (index, number)));
+                    }
+                }
             }
         }
     }
     found
 }
 
-/// The assertions of one sentence with the rule that cut each. A sentence that nobody analysed is long and plain: it is
-/// one unit.
-fn units(text: &str, sentence: Span<Clean>, analysis: Option<&Analysis>) -> Vec<(Span<Clean>, &'static str)> {
-    if sentence.of(text).trim_end_matches(['"', '”', ')', ' ']).ends_with('?') {
-        return Vec::new();
+fn is_question(text: &str, sentence: Span<Clean>) -> bool {
+    sentence.of(text).trim_end_matches(['"', '”', ')', ' ']).ends_with('?')
+}
+
+/// The assertions of one sentence, and what "as X said" in them reports.
+fn read(
+    text: &str,
+    sentence: Span<Clean>,
+    analysis: &Analysis,
+    place: (usize, usize),
+    knowledge: &Knowledge,
+    found: &mut Vec<Attribution>,
+) {
+    if is_question(text, sentence) {
+        return;
     }
-    let Some(analysis) = analysis else {
-        let span = lead::strip(text, sentence).0;
-        return lead::is_substance(text, span).then_some((span, "assertion.sentence")).into_iter().collect();
-    };
     let tree = Tree::new(text, analysis);
-    let pieces = cut::pieces(&tree);
+    let is_name = |span: Span<Clean>| {
+        let token = analysis.tokens.partition_point(|token| token.span.start < span.start);
+        analysis.tokens.get(token).is_some_and(|token| token.tag.is_proper())
+    };
+    let whole = lead::strip_restart(text, sentence, true);
+    let is_framed = lead::strip(text, whole, &is_name).1;
+    let start = analysis.tokens.partition_point(|token| token.span.start < whole.start);
+    let pieces = cut::pieces(&tree, start, is_framed);
     let by = if pieces.len() > 1 { "assertion.clause" } else { "assertion.sentence" };
-    pieces
-        .into_iter()
-        .filter_map(|piece| {
-            let whole = tree.cover(piece.clone())?;
-            let whole = lead::strip_restart(text, whole);
-            let (span, is_framed) = lead::strip(text, whole);
-            let holds = lead::is_substance(text, span) && (is_framed || cut::is_clause(&tree, span))
-                || lead::is_answer(text, span);
-            holds.then(|| (trim(text, span), by))
-        })
-        .collect()
+    for piece in pieces {
+        let Some(span) = tree.cover(piece.clone()) else { continue };
+        let (span, is_framed) = lead::strip(text, lead::strip_restart(text, span, false), &is_name);
+        let holds = lead::is_substance(text, span) && (is_framed || cut::is_clause(&tree, span))
+            || lead::is_answer(text, span);
+        if !holds {
+            continue;
+        }
+        found.push(own(trim(text, span), by, place));
+        let Some(said) = spoken::as_said(&tree, piece, knowledge) else { continue };
+        let spans = (tree.cover(said.source), tree.cover(said.cue), tree.cover(said.content));
+        if let (Some(source), Some(cue), Some(content)) = spans {
+            found.push(reported(source, cue, trim(text, content), tree.lemma(said.head), place));
+        }
+    }
 }
 
 /// Without the marks that end a sentence or join clauses; a mark that belongs to an abbreviation ("D.C.") stays.
@@ -81,7 +105,8 @@ fn trim(text: &str, span: Span<Clean>) -> Span<Clean> {
     Span::new(span.start, span.start + end.trim_end_matches(['!', ' ']).len())
 }
 
-fn attribute(content: Span<Clean>, by: &'static str, sentence: usize, turn: usize) -> Attribution {
+/// The place is the sentence and the turn.
+fn own(content: Span<Clean>, by: &'static str, (sentence, turn): (usize, usize)) -> Attribution {
     let confidence = 0.9;
     Attribution {
         source: Vec::new(),
@@ -96,6 +121,33 @@ fn attribute(content: Span<Clean>, by: &'static str, sentence: usize, turn: usiz
         evidence: vec![
             Evidence::new(Field::Content, by, confidence, vec![content]),
             Evidence::new(Field::Form, "assertion.own_turn", 1.0, vec![content]),
+        ],
+    }
+}
+
+fn reported(
+    source: Span<Clean>,
+    cue: Span<Clean>,
+    content: Span<Clean>,
+    lemma: &str,
+    (sentence, turn): (usize, usize),
+) -> Attribution {
+    let (by, confidence) = ("assertion.as_said", 0.8);
+    Attribution {
+        source: vec![source],
+        cue: vec![cue],
+        content: vec![content],
+        form: Form::Indirect,
+        parent: None,
+        sentence,
+        turn: Some(turn),
+        lemma: lemma.to_string(),
+        confidence,
+        evidence: vec![
+            Evidence::new(Field::Source, by, confidence, vec![source]),
+            Evidence::new(Field::Cue, by, confidence, vec![cue]),
+            Evidence::new(Field::Content, by, confidence, vec![content]),
+            Evidence::new(Field::Form, by, 1.0, vec![content]),
         ],
     }
 }

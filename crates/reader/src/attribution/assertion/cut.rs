@@ -17,14 +17,16 @@ const SUBORDINATORS: &[&str] = &[
     "whether", "after", "before", "given", "to", "even", "for", "with", "in",
 ];
 
-/// The token ranges of the assertions, in order; together they are the sentence.
-pub(super) fn pieces(tree: &Tree) -> Vec<Range<usize>> {
-    let mut bounds: Vec<usize> = (1..tree.len()).filter(|&token| begins(tree, token)).collect();
-    bounds.dedup();
-    let mut pieces = Vec::with_capacity(bounds.len() + 1);
-    let mut start = 0;
-    for bound in bounds {
-        if bound > start && !is_open(tree, start, bound) && has_finite(tree, start..bound) {
+/// The token ranges of the assertions, in order; together they are the sentence from `start` on. In a frame ("the point is
+/// that …, and that …") a second "that" begins an assertion too.
+pub(super) fn pieces(tree: &Tree, mut start: usize, is_framed: bool) -> Vec<Range<usize>> {
+    let mut pieces = Vec::new();
+    for bound in start + 1..tree.len() {
+        if begins(tree, bound, is_framed)
+            && !is_open(tree, start, bound)
+            && !is_aside(tree, bound)
+            && has_finite(tree, start..bound)
+        {
             pieces.push(start..bound);
             start = bound;
         }
@@ -34,26 +36,43 @@ pub(super) fn pieces(tree: &Tree) -> Vec<Range<usize>> {
 }
 
 /// Whether a new assertion begins with this token: a conjunction, or the word after a semicolon or dash.
-fn begins(tree: &Tree, token: usize) -> bool {
+fn begins(tree: &Tree, token: usize, is_framed: bool) -> bool {
     let before = token - 1;
     let after_pause = matches!(tree.tag(before), Tag::Comma | Tag::Colon | Tag::CloseQuote | Tag::CloseBracket)
         || tree.word(before).starts_with(['-', '—', '–']);
     if is_conjunction(tree, token) {
-        return after_pause && opens_clause(tree, token + 1) || coordinates(tree, token, after_pause);
+        let next = token + 1 + usize::from(is_framed && tree.is_at(token + 1, "that"));
+        return after_pause && opens_clause(tree, next) || coordinates(tree, token, after_pause);
     }
     tree.is(before, ";") && opens_clause(tree, token)
 }
 
 fn is_conjunction(tree: &Tree, token: usize) -> bool {
     tree.tag(token) == Tag::Cc && ["and", "but", "nor", "yet"].iter().any(|word| tree.is(token, word))
-        || tree.is(token, "so") && !tree.is(token + 1, "that") && !tree.is(token + 1, "far")
+        || tree.is(token, "so") && !tree.is_at(token + 1, "that") && !tree.is_at(token + 1, "far")
+}
+
+/// Whether the words after the bound are put in before a complement that is still to come: "it is possible, and we are
+/// looking into it, that …".
+fn is_aside(tree: &Tree, bound: usize) -> bool {
+    let last = (0..bound).rev().find(|&token| tree.tag(token) != Tag::Comma);
+    last.is_some_and(|last| matches!(tree.tag(last), Tag::Jj | Tag::Rb))
+        && (bound + 1..tree.len().min(bound + 20)).any(|token| {
+            tree.is(token, "that") && tree.tag(token - 1) == Tag::Comma && tree.tag(token) == Tag::In
+        })
 }
 
 /// By the words alone: a pronoun with its finite verb, adverbs and asides left out.
 fn opens_clause(tree: &Tree, mut token: usize) -> bool {
-    for _ in 0..4 {
+    for _ in 0..6 {
         if token >= tree.len() {
             return false;
+        }
+        // "but as we said on Monday, it …"
+        let is_aside = ["as", "if", "when", "because"].iter().any(|word| tree.is(token, word));
+        if is_aside && let Some(comma) = (token..tree.len().min(token + 16)).find(|&at| tree.tag(at) == Tag::Comma) {
+            token = comma + 1;
+            continue;
         }
         let is_adverb = matches!(tree.tag(token), Tag::Rb | Tag::Uh | Tag::Comma)
             || matches!(tree.relation(token), Relation::Discourse | Relation::Punct);

@@ -161,6 +161,12 @@ const COURTESIES: &[&str] = &[
     "i'll get to you",
     "i'll go to",
     "i'm going to go to",
+    "that's it",
+    "that's all",
+    "that's where we are",
+    "that's kind of where we",
+    "that's sort of where we",
+    "that's what i have",
     "last question",
     "next question",
     "one more question",
@@ -212,15 +218,16 @@ fn phrase(found: &[(String, Span<Clean>)], at: usize, phrase: &str) -> Option<us
     Some(count)
 }
 
-/// The stretch without what leads into it, and whether a frame was taken off.
-pub(super) fn strip(text: &str, span: Span<Clean>) -> (Span<Clean>, bool) {
+/// The stretch without what leads into it, and whether a frame was taken off. `is_name` says of a word whether it is a
+/// proper name.
+pub(super) fn strip(text: &str, span: Span<Clean>, is_name: &dyn Fn(Span<Clean>) -> bool) -> (Span<Clean>, bool) {
     let mut span = tidy(text, span);
     let mut is_framed = false;
     for round in 0..12 {
         let found = words(text, span, 26);
         let next = filler(text, span, &found)
             .or_else(|| matter(text, span, &found))
-            .or_else(|| (round > 0).then(|| address(text, span, &found)).flatten())
+            .or_else(|| address(text, span, &found, round > 0, is_name))
             .or_else(|| {
                 let start = frame(text, span, &found)?;
                 is_framed = true;
@@ -297,7 +304,13 @@ fn matter(text: &str, span: Span<Clean>, found: &[(String, Span<Clean>)]) -> Opt
 }
 
 /// "Well, Ben, …": a name between pauses after another lead.
-fn address(text: &str, span: Span<Clean>, found: &[(String, Span<Clean>)]) -> Option<usize> {
+fn address(
+    text: &str,
+    span: Span<Clean>,
+    found: &[(String, Span<Clean>)],
+    is_after_lead: bool,
+    is_proper: &dyn Fn(Span<Clean>) -> bool,
+) -> Option<usize> {
     let (_, place) = found.first()?;
     let printed = place.of(text);
     let (is_pause, start) = after(text, span, *place);
@@ -311,7 +324,11 @@ fn address(text: &str, span: Span<Clean>, found: &[(String, Span<Clean>)]) -> Op
             || word == "i"
             || word.starts_with("i'")
     });
-    (is_pause && is_name && !is_day && opens).then_some(start)
+    // At the very start any word has a capital.
+    let is_sure = is_after_lead || is_proper(*place) && found.get(1).is_some_and(|(word, _)| {
+        starts_clause(word) || matches!(word.as_str(), "as" | "what" | "no" | "yes" | "again" | "look")
+    });
+    (is_pause && is_name && !is_day && opens && is_sure).then_some(start)
 }
 
 /// "I would just tell you that …", "the only thing I would say is that …", "I think you know that …".
@@ -394,8 +411,9 @@ fn opens(text: &str, span: Span<Clean>, start: usize) -> bool {
     start < span.end && words(text, Span::new(start, span.end), 3).len() >= 2
 }
 
-/// Without a start that the speaker broke off: "They also — all three ministers oppose it", "This was — those were".
-pub(super) fn strip_restart(text: &str, span: Span<Clean>) -> Span<Clean> {
+/// Without a start that the speaker broke off: "They also — all three ministers oppose it", "This was — those were". With
+/// `only_again` only where he starts again with the same words.
+pub(super) fn strip_restart(text: &str, span: Span<Clean>, only_again: bool) -> Span<Clean> {
     let inside = span.of(text);
     let mut kept = span;
     let dashes = inside.match_indices(['—', '–']).map(|(at, mark)| (at, at + mark.len()));
@@ -411,7 +429,7 @@ pub(super) fn strip_restart(text: &str, span: Span<Clean>) -> Span<Clean> {
             && before.get(skip).is_some_and(|(word, _)| word == next)
             && before.get(skip + 1).is_some_and(|(word, _)| *word == after[1].0);
         // A few words without an end, and a subject after the dash.
-        let is_broken = before.len() <= 4 && after.len() > 2 && starts_subject(next) && !FILLERS.iter().any(|(word, _)| {
+        let is_broken = !only_again && before.len() <= 4 && after.len() > 2 && starts_subject(next) && !FILLERS.iter().any(|(word, _)| {
             before.len() == 1 && word == first
         });
         if again || is_broken {
@@ -429,6 +447,10 @@ fn starts_subject(word: &str) -> bool {
 pub(super) fn is_substance(text: &str, span: Span<Clean>) -> bool {
     let found = words(text, span, 40);
     if found.len() < 2 {
+        return false;
+    }
+    let has = |names: &[&str]| found.iter().any(|(word, _)| names.contains(&word.as_str()));
+    if has(&["announcement", "announcements", "statement", "statements"]) && has(&["top"]) && found.len() <= 16 {
         return false;
     }
     let courteous = COURTESIES.iter().any(|courtesy| {
