@@ -27,22 +27,27 @@ pub(super) struct Clause<'a> {
 }
 
 impl Clause<'_> {
-    /// The main predicate: the first token whose head is outside the content and that can carry a clause.
+    /// The main predicate: a token whose head is outside the content and that can carry a clause; where such a token is a
+    /// fronted phrase ("On where they will go, I have no …"), the clause with a subject that hangs on it.
     pub fn predicate(&self) -> Option<usize> {
         let tree = self.tree;
-        let mut best = None;
-        for token in self.range.clone() {
+        let mut best: Option<(usize, usize)> = None;
+        for token in self.range.clone().filter(|&token| !tree.tag(token).is_punctuation()) {
             let is_top = tree.head(token).is_none_or(|head| !self.range.contains(&head));
-            if !is_top || tree.tag(token).is_punctuation() {
+            let is_loose = matches!(tree.relation(token), Relation::Parataxis | Relation::Conj);
+            let has_subject = self.has_own_subject(token);
+            if !is_top && !(is_loose && has_subject) {
                 continue;
             }
             let is_clause = tree.tag(token).is_verb()
                 || tree.child(token, &[Relation::Cop, Relation::Aux, Relation::Nsubj, Relation::NsubjPass]).is_some();
-            let rank = match tree.relation(token) {
-                Relation::Advcl | Relation::Acl | Relation::AclRelcl | Relation::Advmod | Relation::Mark
-                | Relation::Cc | Relation::Discourse | Relation::Punct => 0,
-                _ => 1,
-            } + 2 * usize::from(is_clause);
+            let is_under = matches!(
+                tree.relation(token),
+                Relation::Advcl | Relation::Acl | Relation::AclRelcl | Relation::Advmod | Relation::Mark | Relation::Cc
+                    | Relation::Discourse | Relation::Dep
+            ) || self.is_subordinate(token);
+            let rank = usize::from(!is_under) + 2 * usize::from(is_clause) + 2 * usize::from(has_subject && !is_under);
+            let rank = 2 * rank + usize::from(is_top);
             if best.is_none_or(|(other, _)| rank > other) {
                 best = Some((rank, token));
             }
@@ -50,10 +55,65 @@ impl Clause<'_> {
         best.map(|(_, token)| token)
     }
 
-    /// The grade of the claim.
-    pub fn grade(&self) -> Grade {
+    /// A subject of the token's own, inside the content, that is no question word.
+    fn has_own_subject(&self, token: usize) -> bool {
+        let tree = self.tree;
+        tree.child(token, SUBJECT).is_some_and(|subject| {
+            self.range.contains(&subject) && !matches!(tree.tag(subject), Tag::Wp | Tag::Wdt | Tag::WpPoss)
+        })
+    }
+
+    /// Whether a word puts the clause under another one: "as we said", "if they go".
+    fn is_subordinate(&self, token: usize) -> bool {
+        let tree = self.tree;
+        tree.children(token).map(usize::from).any(|child| {
+            child < token
+                && tree.relation(child) == Relation::Mark
+                && ["as", "if", "when", "while", "because", "although", "though", "since", "unless", "until", "to"]
+                    .iter()
+                    .any(|word| tree.is(child, word))
+        })
+    }
+
+    /// Clauses with a subject of their own that are coordinated with the predicate.
+    pub fn coordinated(&self, predicate: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let own = |child: &usize| {
+            self.range.contains(child)
+                && matches!(tree.relation(*child), Relation::Conj | Relation::Parataxis)
+                && self.has_own_subject(*child)
+                && !self.is_subordinate(*child)
+                && tree.child(*child, &[Relation::Mark]).is_none()
+                && tree.subtree(*child).start > predicate
+                && !self.is_question(*child)
+        };
+        tree.children(predicate).map(usize::from).filter(own).take(6).collect()
+    }
+
+    /// A content that is no clause is graded by its adjective or by itself: "the possible visit", "the potential for".
+    pub fn of_noun(&self, noun: usize) -> Option<Grade> {
+        let tree = self.tree;
+        if !tree.tag(noun).is_noun() || tree.child(noun, &[Relation::Cop, Relation::Nsubj]).is_some() {
+            return None;
+        }
         let mut result = Grade::asserted();
-        let Some(mut token) = self.predicate() else { return result };
+        let adjectives = tree.children(noun).map(usize::from).filter(|&child| tree.relation(child) == Relation::Amod);
+        for token in adjectives.chain([noun]) {
+            let certainty = match self.words.grade(tree, token) {
+                Some(Sense::Possible) => Certainty::Possible,
+                Some(Sense::Likely) => Certainty::Likely,
+                _ => continue,
+            };
+            result.raise(certainty, "certainty.noun", tree.span(token));
+            return Some(result);
+        }
+        None
+    }
+
+    /// The grade of the claim that a predicate makes.
+    pub fn grade(&self, predicate: usize) -> Grade {
+        let mut result = Grade::asserted();
+        let mut token = predicate;
         if let Some(refused) = self.refusal(token) {
             return refused;
         }
@@ -115,7 +175,7 @@ impl Clause<'_> {
             let holds_claim = complement.is_some_and(|complement| {
                 !self.is_question(complement) && tree.child(complement, SUBJECT).is_some()
             });
-            if holds_claim && is(Sense::Say) || self.denies_noun(token, subject) {
+            if holds_claim && is(Sense::Say) || self.denies_noun(token) {
                 result.set(Certainty::Denied, "certainty.not_said", self.cover(negation, token));
                 return None;
             }
@@ -208,20 +268,25 @@ impl Clause<'_> {
         }
 
         // The speaker's own thought about his own claim.
-        let thinks = complement.filter(|&below| tree.relation(below) == Relation::Ccomp || is_own);
-        if tree.tag(token).is_verb() && is_own && let Some(below) = thinks {
-            if tree.lemma(token) == "think" || tree.lemma(token) == "guess" || tree.lemma(token) == "feel" {
+        // A long clause may have lost its verb to the reporting clause.
+        let is_open = complement.is_none() && tree.is_at(token + 1, "that");
+        if tree.tag(token).is_verb() && is_own && (complement.is_some() || is_open) {
+            // "I think" softens; "we think" and "I don't think" judge.
+            let softens = matches!(tree.lemma(token), "think" | "guess" | "feel" | "suppose")
+                && negation.is_none()
+                && subject.is_some_and(|subject| tree.is(subject, "i"));
+            if softens {
                 result.hedge(self.own_words(subject, token));
-                return Some(below);
+                return complement;
             }
             match self.words.grade(tree, token) {
                 Some(Sense::Assessed) => {
                     result.raise(Certainty::Assessed, "certainty.own_judgement", self.own_words(subject, token));
-                    return Some(below);
+                    return complement;
                 }
                 Some(Sense::Likely) => {
                     result.raise(Certainty::Likely, "certainty.own_expectation", self.own_words(subject, token));
-                    return Some(below);
+                    return complement;
                 }
                 Some(Sense::Doubt) => {
                     result.raise(Certainty::Likely, "certainty.own_doubt", self.own_words(subject, token));
@@ -231,7 +296,7 @@ impl Clause<'_> {
                 _ => {}
             }
             if self.words.is(tree, token, Sense::Say) && !self.is_past(token) {
-                return Some(below);
+                return complement;
             }
         }
         if tree.tag(token).is_verb() && is_own && is(Sense::Denied) {
@@ -312,7 +377,8 @@ impl Clause<'_> {
             if let Some(negation) = negation.filter(|_| is_own) {
                 let object = tree.child(token, &[Relation::Obj]);
                 let goes_in = matches!(tree.lemma(token), "get" | "go" | "wade" | "weigh") && self.leads_into(token);
-                if is(Sense::Disclose) || goes_in || is(Sense::Speak) && is_modal && self.is_directed(token) {
+                let withholds = is(Sense::Verify) && token != top;
+                if is(Sense::Disclose) || goes_in || withholds || is(Sense::Speak) && is_modal && self.is_directed(token) {
                     return declined("certainty.refusal", self.cover(negation.min(token), token.max(negation)), Some(negation));
                 }
                 let is_empty = object.is_some_and(|object| {
@@ -333,10 +399,23 @@ impl Clause<'_> {
                     return Some(grade);
                 }
             }
-            let Some(next) = self.below(token) else { break };
+            let Some(next) = self.below(token).or_else(|| self.further(token).filter(|_| negation.is_some())) else { break };
             token = next;
         }
         None
+    }
+
+    /// An infinitive of going into a matter a few words on, where an aside broke the parse: "useful for us to, you know,
+    /// get into".
+    fn further(&self, token: usize) -> Option<usize> {
+        let tree = self.tree;
+        let end = self.range.end.min(token + 12);
+        let to = (token + 1..end).find(|&next| tree.tag(next) == Tag::To)?;
+        (to + 1..end.min(to + 7)).find(|&next| {
+            tree.tag(next) == Tag::Vb
+                && (self.words.is(tree, next, Sense::Disclose)
+                    || matches!(tree.lemma(next), "get" | "go") && self.leads_into(next))
+        })
     }
 
     /// The clause under a verb or adjective that the speaker's will bears on.
@@ -444,7 +523,7 @@ impl Clause<'_> {
                     }
                     of(child).find(|&det| {
                         tree.is(det, "no") && matches!(tree.relation(det), Relation::Det | Relation::Advmod | Relation::Amod)
-                            || tree.is(det, "any") && false
+                           
                     })
                 })
         };
@@ -456,10 +535,16 @@ impl Clause<'_> {
     }
 
     /// "there was no mandate that …": a claim that somebody made is rejected.
-    fn denies_noun(&self, token: usize, subject: Option<usize>) -> bool {
+    fn denies_noun(&self, token: usize) -> bool {
         let tree = self.tree;
         let has_expletive = tree.child(token, &[Relation::Expl]).is_some();
-        let noun = if tree.tag(token).is_noun() { Some(token) } else { subject.filter(|&subject| subject > token) };
+        let noun = if tree.tag(token).is_noun() {
+            Some(token)
+        } else {
+            tree.children(token)
+                .map(usize::from)
+                .find(|&child| child > token && matches!(tree.relation(child), Relation::Nsubj | Relation::Obj))
+        };
         has_expletive && noun.is_some_and(|noun| self.complement(noun).is_some() || self.complement(token).is_some())
     }
 
@@ -512,8 +597,10 @@ impl Clause<'_> {
     /// Whether the source speaks of itself; a spoken clause without a subject ("Not aware of any") does.
     fn is_own(&self, subject: Option<usize>) -> bool {
         match subject {
+            // In indirect speech the source is "he", "she" or "they".
             Some(subject) => {
-                self.is_spoken && ["i", "we"].iter().any(|word| self.tree.is(subject, word))
+                let own: &[&str] = if self.is_spoken { &["i", "we"] } else { &["he", "she", "they"] };
+                own.iter().any(|word| self.tree.is(subject, word))
             }
             None => self.is_spoken,
         }

@@ -9,7 +9,7 @@ mod lexicon;
 
 pub use lexicon::CertaintyWords;
 
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, Form};
 use crate::attribution::tree::Tree;
 use crate::evidence::{Evidence, Field};
 use crate::knowledge::Knowledge;
@@ -155,15 +155,22 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
         grade.negate(tree.span(negation));
     }
     let content = attribution.content.first().map(|&span| tokens(tree, span)).unwrap_or(0..0);
-    let is_question = is_question(tree, content);
+    let is_question = is_question(tree, content.clone());
 
     // The cue's head decides; other words of the cue ("expressed confidence") where it says nothing.
     let head = inside.iter().copied().rev().find(|&token| tree.lemma(token) == attribution.lemma);
     let order = head.into_iter().chain(inside.iter().copied());
     let graded = order.clone().find_map(|token| Some((token, words.grade(tree, token)?)));
 
-    if any(Sense::Refuse).is_some() {
-        grade.set(Certainty::Declined, "certainty.cue_refuses", whole);
+    if let Some(refuse) = any(Sense::Refuse) {
+        // To refuse to speak is to decline; to refuse anything else is to say that one will not.
+        let speaks = |token: usize| is(token, Sense::Disclose) || is(token, Sense::Speak) || is(token, Sense::Verify);
+        let below = content.clone().find(|&token| tree.tag(token).is_verb());
+        if is_question || inside.iter().any(|&token| speaks(token)) || below.is_some_and(speaks) {
+            grade.set(Certainty::Declined, "certainty.cue_refuses", whole);
+        } else {
+            grade.negate(tree.span(refuse));
+        }
         return grade;
     }
     if let Some(negation) = negation {
@@ -226,8 +233,30 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
             _ => Certainty::Unknown,
         };
         grade.set(certainty, "certainty.cue", tree.span(token));
+    } else if let Some((mark, certainty)) = head.and_then(|head| open_clause(tree, head)) {
+        grade.set(certainty, "certainty.open_clause", tree.span(mark));
     }
     grade
+}
+
+/// A cue under "whether" is asked after, one under "if" is supposed.
+fn open_clause(tree: &Tree, head: usize) -> Option<(usize, Certainty)> {
+    let mut token = head;
+    for _ in 0..3 {
+        for child in tree.children(token).map(usize::from).filter(|&child| child < head) {
+            if tree.relation(child) == Relation::Mark && tree.is(child, "whether") {
+                return Some((child, Certainty::Unknown));
+            }
+            if tree.relation(child) == Relation::Mark && tree.is(child, "if") {
+                return Some((child, Certainty::Possible));
+            }
+        }
+        token = match (tree.relation(token), tree.head(token)) {
+            (Relation::Conj | Relation::Xcomp | Relation::Nsubj | Relation::Obj, Some(above)) => above,
+            _ => return None,
+        };
+    }
+    None
 }
 
 /// Whether the words are a question in indirect form.
@@ -240,7 +269,11 @@ fn is_question(tree: &Tree, content: Range<usize>) -> bool {
             || tree.is(first, "if") && tree.relation(first) == Relation::Mark)
 }
 
-/// What the content says of its own claim: its first clause that makes one.
+/// How many sentences of a long quotation are looked at.
+const SENTENCES: usize = 6;
+
+/// What the content says of its own claim. What a quotation of several clauses says is what its first committed clause
+/// says: "We do not know why. But it was a mistake" states the mistake.
 fn of_content<'t>(
     text: &str,
     structure: &Structure,
@@ -251,52 +284,71 @@ fn of_content<'t>(
 ) -> Grade {
     let mut grade = Grade::asserted();
     let Some(&first) = attribution.content.first() else { return grade };
-    let is_direct = attribution.form == crate::attribution::Form::Direct;
+    let is_direct = attribution.form == Form::Direct;
     let last = attribution.content.last().map_or("", |span| span.of(text));
     if is_direct && last.trim_end_matches(['"', '”', '’', '\'', ' ']).ends_with('?') {
         grade.set(Certainty::Unknown, "certainty.question", first);
         return grade;
     }
-    let own;
-    let sentence = structure.sentences.partition_point(|sentence| sentence.span.end <= first.start);
-    let tree = if sentence == attribution.sentence && cue_tree.is_some() {
-        cue_tree
-    } else {
-        own = tree_of(sentence);
-        own.as_ref()
-    };
-    let Some(tree) = tree else { return grade };
-    let mut range = tokens(tree, first);
-    // The subject and predicate of a passive stand apart: "the soldiers … to deploy".
-    if attribution.content.len() > 1 && !is_direct {
-        for &span in attribution.content.iter().skip(1) {
-            let more = tokens(tree, span);
-            if more.start >= range.end && more.start - range.end < 8 {
-                range.end = more.end.max(range.end);
+    let mut spans = attribution.content.clone();
+    if !is_direct {
+        // Subject and predicate of a passive stand apart, and so do the halves of a content around its cue.
+        let whole = spans.iter().fold(first, |whole, span| whole.cover(span));
+        spans = if whole.len() < 400 { vec![whole] } else { vec![first] };
+    }
+    let is_long = is_direct && !attribution.cue.is_empty();
+    let mut chosen: Option<Grade> = None;
+    let mut hedges = Vec::new();
+    let mut left = if is_long { SENTENCES } else { 1 };
+    for span in spans {
+        let mut sentence = structure.sentences.partition_point(|sentence| sentence.span.end <= span.start);
+        while left > 0 && structure.sentences.get(sentence).is_some_and(|other| other.span.start < span.end) {
+            left -= 1;
+            let own;
+            let tree = if sentence == attribution.sentence && cue_tree.is_some() {
+                cue_tree
+            } else {
+                own = tree_of(sentence);
+                own.as_ref()
+            };
+            sentence += 1;
+            let Some(tree) = tree else {
+                chosen.get_or_insert_with(Grade::asserted);
+                continue;
+            };
+            for found in grades(tree, tokens(tree, span), attribution, words, is_long) {
+                hedges.extend(found.hedges.iter().copied());
+                let is_open = |grade: &Grade| matches!(grade.certainty, Certainty::Unknown | Certainty::Declined);
+                if chosen.as_ref().is_none_or(|chosen| is_open(chosen) && !is_open(&found)) {
+                    chosen = Some(found);
+                }
             }
         }
     }
-    if !attribution.cue.is_empty() && tree.is_at(range.start, "whether") {
+    let mut chosen = chosen.unwrap_or(grade);
+    hedges.into_iter().for_each(|hedge| chosen.hedge(hedge));
+    chosen
+}
+
+/// The grades of the clauses of one sentence that lie in the content; only the first one's if `is_long` is not set.
+fn grades(
+    tree: &Tree,
+    range: Range<usize>,
+    attribution: &Attribution,
+    words: &CertaintyWords,
+    is_long: bool,
+) -> Vec<Grade> {
+    let has_cue = !attribution.cue.is_empty();
+    if has_cue && !is_long && tree.is_at(range.start, "whether") {
+        let mut grade = Grade::asserted();
         grade.set(Certainty::Unknown, "certainty.whether", tree.span(range.start));
-        return grade;
+        return vec![grade];
     }
-    let clause = Clause { tree, words, range: range.clone(), is_spoken: attribution.form == crate::attribution::Form::Direct };
-    let found = clause.grade();
-    // A noun that carries no clause is graded by its adjective: "the possible visit".
-    if found.certainty == Certainty::Asserted
-        && let Some(noun) = clause.predicate().filter(|&token| tree.tag(token).is_noun())
-        && tree.child(noun, &[Relation::Cop, Relation::Nsubj]).is_none()
-    {
-        let grading = tree.children(noun).map(usize::from).filter(|&child| tree.relation(child) == Relation::Amod);
-        let by_noun = (words.grade(tree, noun) == Some(Sense::Possible)).then_some(noun);
-        if let Some(token) = grading.clone().find(|&child| words.grade(tree, child) == Some(Sense::Possible)).or(by_noun) {
-            grade.set(Certainty::Possible, "certainty.noun", tree.span(token));
-            return grade;
-        }
-        if let Some(token) = grading.clone().find(|&child| words.grade(tree, child) == Some(Sense::Likely)) {
-            grade.set(Certainty::Likely, "certainty.noun", tree.span(token));
-            return grade;
-        }
+    let clause = Clause { tree, words, range, is_spoken: attribution.form == Form::Direct };
+    let Some(predicate) = clause.predicate() else { return Vec::new() };
+    let mut found = vec![clause.of_noun(predicate).unwrap_or_else(|| clause.grade(predicate))];
+    if is_long {
+        found.extend(clause.coordinated(predicate).into_iter().map(|other| clause.grade(other)));
     }
     found
 }
