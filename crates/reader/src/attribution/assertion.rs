@@ -1,17 +1,153 @@
 //! What does the principal of a transcript assert?
+//!
+//! Everything that the principal says in his own turns is his own: the unit is a clause that can be checked or refused, so
+//! sentences are cut where a coordinated clause with a subject of its own begins, and what leads into a clause ("Well,
+//! again, I would just tell you that …") or manages the occasion ("Thank you. Go ahead.") is left out. Not useful for what
+//! he reports of others: that is found in every text alike and is nested in the assertion that holds it.
 
-use super::Attribution;
+mod cut;
+mod lead;
+
+use super::tree::Tree;
+use super::{Attribution, Form, spoken};
+use crate::evidence::{Evidence, Field};
 use crate::knowledge::Knowledge;
-use crate::language::Language;
-use crate::structure::Structure;
+use crate::language::{Analysis, Language};
+use crate::span::{Clean, Span};
+use crate::structure::{BlockKind, Role, Structure};
 use crate::text::CleanText;
 
 /// The principal's own assertions.
 pub fn find(
-    _text: &CleanText,
-    _structure: &Structure,
-    _language: &Language,
-    _knowledge: &Knowledge,
+    text: &CleanText,
+    structure: &Structure,
+    language: &Language,
+    knowledge: &Knowledge,
 ) -> Vec<Attribution> {
-    Vec::new()
+    let text = text.as_str();
+    let mut found = Vec::new();
+    for (number, turn) in structure.turns.iter().enumerate().filter(|(_, turn)| turn.role == Role::Principal) {
+        for index in turn.sentences.clone() {
+            let Some(sentence) = structure.sentences.get(index) else { continue };
+            let Some(block) = structure.blocks.get(sentence.block) else { continue };
+            if block.turn != Some(number) || block.is_copy || block.kind == BlockKind::Furniture {
+                continue;
+            }
+            let analysis = language.sentences.get(index).and_then(Option::as_ref);
+            match analysis {
+                Some(analysis) => read(text, sentence.span, analysis, (index, number), knowledge, &mut found),
+                // A sentence that nobody analysed is long and plain: it is one unit.
+                None => {
+                    let span = trim(text, lead::strip(text, sentence.span, &|_| false).0);
+                    if !is_question(text, sentence.span) && lead::is_substance(text, span) {
+                        found.push(own(span, "assertion.sentence", (index, number)));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn is_question(text: &str, sentence: Span<Clean>) -> bool {
+    sentence.of(text).trim_end_matches(['"', '”', ')', ' ']).ends_with('?')
+}
+
+/// The assertions of one sentence, and what "as X said" in them reports.
+fn read(
+    text: &str,
+    sentence: Span<Clean>,
+    analysis: &Analysis,
+    place: (usize, usize),
+    knowledge: &Knowledge,
+    found: &mut Vec<Attribution>,
+) {
+    if is_question(text, sentence) {
+        return;
+    }
+    let tree = Tree::new(text, analysis);
+    let is_name = |span: Span<Clean>| {
+        let token = analysis.tokens.partition_point(|token| token.span.start < span.start);
+        analysis.tokens.get(token).is_some_and(|token| token.tag.is_proper())
+    };
+    let whole = lead::strip_restart(text, sentence, true);
+    let is_framed = lead::strip(text, whole, &is_name).1;
+    let start = analysis.tokens.partition_point(|token| token.span.start < whole.start);
+    let pieces = cut::pieces(&tree, start, is_framed);
+    let by = if pieces.len() > 1 { "assertion.clause" } else { "assertion.sentence" };
+    for piece in pieces {
+        let Some(span) = tree.cover(piece.clone()) else { continue };
+        let (span, is_framed) = lead::strip(text, lead::strip_restart(text, span, false), &is_name);
+        let holds = lead::is_substance(text, span) && (is_framed || cut::is_clause(&tree, span))
+            || lead::is_answer(text, span);
+        if !holds {
+            continue;
+        }
+        found.push(own(trim(text, span), by, place));
+        let Some(said) = spoken::as_said(&tree, piece, knowledge) else { continue };
+        let spans = (tree.cover(said.source), tree.cover(said.cue), tree.cover(said.content));
+        if let (Some(source), Some(cue), Some(content)) = spans {
+            found.push(reported(source, cue, trim(text, content), tree.lemma(said.head), place));
+        }
+    }
+}
+
+/// Without the marks that end a sentence or join clauses; a mark that belongs to an abbreviation ("D.C.") stays.
+fn trim(text: &str, span: Span<Clean>) -> Span<Clean> {
+    let inside = span.of(text);
+    let mut end = inside.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '—' | '–'));
+    if let Some(rest) = end.strip_suffix('.') {
+        let last = rest.rsplit(char::is_whitespace).next().unwrap_or("");
+        if !last.contains('.') {
+            end = rest;
+        }
+    }
+    Span::new(span.start, span.start + end.trim_end_matches(['!', ' ']).len())
+}
+
+/// The place is the sentence and the turn.
+fn own(content: Span<Clean>, by: &'static str, (sentence, turn): (usize, usize)) -> Attribution {
+    let confidence = 0.9;
+    Attribution {
+        source: Vec::new(),
+        cue: Vec::new(),
+        content: vec![content],
+        form: Form::Direct,
+        parent: None,
+        sentence,
+        turn: Some(turn),
+        lemma: String::new(),
+        confidence,
+        evidence: vec![
+            Evidence::new(Field::Content, by, confidence, vec![content]),
+            Evidence::new(Field::Form, "assertion.own_turn", 1.0, vec![content]),
+        ],
+    }
+}
+
+fn reported(
+    source: Span<Clean>,
+    cue: Span<Clean>,
+    content: Span<Clean>,
+    lemma: &str,
+    (sentence, turn): (usize, usize),
+) -> Attribution {
+    let (by, confidence) = ("assertion.as_said", 0.8);
+    Attribution {
+        source: vec![source],
+        cue: vec![cue],
+        content: vec![content],
+        form: Form::Indirect,
+        parent: None,
+        sentence,
+        turn: Some(turn),
+        lemma: lemma.to_string(),
+        confidence,
+        evidence: vec![
+            Evidence::new(Field::Source, by, confidence, vec![source]),
+            Evidence::new(Field::Cue, by, confidence, vec![cue]),
+            Evidence::new(Field::Content, by, confidence, vec![content]),
+            Evidence::new(Field::Form, by, 1.0, vec![content]),
+        ],
+    }
 }

@@ -10,7 +10,8 @@ mod finder;
 mod quoted;
 mod quotes;
 pub mod rank;
-mod tree;
+mod spoken;
+pub(crate) mod tree;
 
 pub use candidate::{Candidate, Construction};
 pub use rank::Ranking;
@@ -100,17 +101,53 @@ pub fn candidates(
 pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowledge: &Knowledge) -> Vec<Attribution> {
     let candidates = candidates(text, structure, language, knowledge);
     let quotes = Quotes::new(text.as_str(), structure);
-    let probabilities: Vec<f32> = candidates.iter().map(|candidate| knowledge.ranking.probability(candidate)).collect();
+    let probabilities: Vec<f32> = candidates
+        .iter()
+        .map(|candidate| match is_own_talk(candidate, text, structure, language, knowledge) {
+            true => 0.0,
+            false => knowledge.ranking.probability(candidate),
+        })
+        .collect();
     let chosen = rank::choose(&candidates, &probabilities, knowledge.ranking.threshold());
     let mut found: Vec<Attribution> = chosen
         .into_iter()
         .filter(|&(index, _)| !is_own_hedge(&candidates[index], text.as_str(), structure, &quotes, knowledge))
         .map(|(index, probability)| attribute(&candidates[index], probability, structure, &quotes))
         .collect();
-    found.extend(assertion::find(text, structure, language, knowledge));
+    let asserted = assertion::find(text, structure, language, knowledge);
+    drop_doubles(&mut found, &asserted);
+    found.extend(asserted);
     found.sort_by_key(|attribution| (position(attribution), std::cmp::Reverse(extent(&attribution.content).end)));
     set_parents(&mut found);
     found
+}
+
+/// Whether a candidate stands in a turn and reports nobody.
+fn is_own_talk(
+    candidate: &Candidate,
+    text: &CleanText,
+    structure: &Structure,
+    language: &Language,
+    knowledge: &Knowledge,
+) -> bool {
+    let sentence = &structure.sentences[candidate.sentence];
+    let turn = structure.blocks[sentence.block].turn.and_then(|turn| structure.turns.get(turn));
+    let analysis = language.sentences.get(candidate.sentence).and_then(Option::as_ref);
+    turn.zip(analysis).is_some_and(|(turn, analysis)| {
+        spoken::is_own_talk(candidate, text.as_str(), sentence.span, analysis, turn.role, knowledge)
+    })
+}
+
+/// Leaves out what the assertions already report with the same cue.
+fn drop_doubles(found: &mut Vec<Attribution>, asserted: &[Attribution]) {
+    let mut cues: Vec<Span<Clean>> = asserted.iter().flat_map(|attribution| attribution.cue.iter().copied()).collect();
+    cues.sort();
+    found.retain(|attribution| {
+        !attribution.cue.iter().any(|cue| {
+            let at = cues.partition_point(|other| other.end <= cue.start);
+            cues.get(at).is_some_and(|other| other.overlaps(cue))
+        })
+    });
 }
 
 /// First-person thought about the speaker's own claim ("we believe", "I think") inside a quotation or turn is a hedge of

@@ -20,6 +20,14 @@ const PAST: u8 = 8;
 /// "according", "per".
 const PREPOSITION: u8 = 16;
 
+/// Words that negate a claim or say how certain it is; `t` is what is left of "can't".
+const GRADING: &[&str] = &[
+    "t", "not", "no", "never", "nothing", "none", "nobody", "neither", "cannot", "may", "might", "could", "possible",
+    "possibly", "likely", "unlikely", "probably", "perhaps", "maybe", "potential", "potentially", "believe", "assess",
+    "think", "expect", "know", "confident", "unclear", "seem", "seems", "appear", "appears", "whether", "refer", "leave",
+    "let", "confirm", "comment", "speculate", "anticipate", "suspect", "doubt", "judge", "chance", "probability",
+];
+
 /// The word forms that hold a sentence back.
 #[derive(Debug, Default)]
 pub struct Gate {
@@ -56,6 +64,20 @@ impl Gate {
             || sentence.contains(" '")
             || sentence.starts_with('\'')
             || words(sentence).any(|word| self.forms.contains_key(&word_hash(word)))
+    }
+
+    /// Whether a sentence of a principal must be analysed to know what he asserts with it: it may hold several clauses,
+    /// grade or negate what it says, or be too short to tell a clause from a form of address.
+    pub fn asserts(&self, sentence: &str) -> bool {
+        let mut count = 0;
+        for word in words(sentence) {
+            count += 1;
+            if GRADING.iter().any(|other| other.eq_ignore_ascii_case(word)) {
+                return true;
+            }
+        }
+        const JOINTS: &[&str] = &[", and ", ", but ", ", so ", " -- ", " — ", "; "];
+        count <= 8 || JOINTS.iter().any(|joint| sentence.contains(joint))
     }
 
     /// Whether a sentence of a turn reports what somebody said or thinks.
