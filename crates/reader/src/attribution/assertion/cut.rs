@@ -81,6 +81,9 @@ fn opens_clause(tree: &Tree, mut token: usize) -> bool {
         }
         token += 1;
     }
+    if token >= tree.len() {
+        return false;
+    }
     let is_pronoun = tree.tag(token) == Tag::Ex
         || tree.tag(token) == Tag::Prp && !["them", "him", "us", "me"].iter().any(|word| tree.is(token, word))
         || tree.tag(token) == Tag::Dt && (tree.is(token, "that") || tree.is(token, "this") || tree.is(token, "those"));
