@@ -9,8 +9,8 @@ mod lexicon;
 
 pub use lexicon::CertaintyWords;
 
-use crate::attribution::{Attribution, Form};
 use crate::attribution::tree::Tree;
+use crate::attribution::{Attribution, Form};
 use crate::evidence::{Evidence, Field};
 use crate::knowledge::Knowledge;
 use crate::language::{Language, Relation, Tag};
@@ -116,11 +116,8 @@ pub fn judge(
 fn join(cue: Grade, content: Grade) -> Judgement {
     let open = |certainty| matches!(certainty, Certainty::Asserted | Certainty::Assessed);
     let is_graded = content.certainty != Certainty::Asserted;
-    let (certainty, by) = if open(cue.certainty) && is_graded {
-        (content.certainty, content.by)
-    } else {
-        (cue.certainty, cue.by)
-    };
+    let (certainty, by) =
+        if open(cue.certainty) && is_graded { (content.certainty, content.by) } else { (cue.certainty, cue.by) };
     let mut hedges = cue.hedges;
     hedges.extend(content.hedges);
     hedges.sort();
@@ -140,7 +137,8 @@ fn join(cue: Grade, content: Grade) -> Judgement {
 /// The tokens of the tree that lie in the span.
 fn tokens(tree: &Tree, span: Span<Clean>) -> Range<usize> {
     let tokens = &tree.analysis.tokens;
-    tokens.partition_point(|token| token.span.start < span.start)..tokens.partition_point(|token| token.span.start < span.end)
+    tokens.partition_point(|token| token.span.start < span.start)
+        ..tokens.partition_point(|token| token.span.start < span.end)
 }
 
 /// What the cue says: its head with negation and modal, and what stands in it beside ("trying to determine").
@@ -210,7 +208,9 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
         return grade;
     }
     if let Some(head) = head.filter(|&head| is(head, Sense::Ask)) {
-        let asks_to_do = tree.lemma(head) == "ask" && !attribution.source.is_empty() && !is_question
+        let asks_to_do = tree.lemma(head) == "ask"
+            && !attribution.source.is_empty()
+            && !is_question
             && !inside.iter().any(|&token| tree.is(token, "about"));
         if !asks_to_do {
             grade.set(Certainty::Unknown, "certainty.cue_asks", whole);
