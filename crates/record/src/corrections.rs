@@ -38,8 +38,21 @@ pub struct Correction {
 pub(crate) struct Kept {
     /// Statement, field, value and note when it was made.
     pub correction: Correction,
+    place: Place,
+}
+
+/// Where a statement stands: what it is known by after a new reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
     source: Vec<Span<Original>>,
     content: Vec<Span<Original>>,
+}
+
+impl Place {
+    fn of(reading: &Reading, statement: &Statement) -> Place {
+        let original = |spans: &[Span<Clean>]| spans.iter().map(|span| reading.text.original(*span)).collect();
+        Place { source: original(&statement.source), content: original(&statement.content) }
+    }
 }
 
 /// What became of the corrections of a document.
@@ -140,8 +153,7 @@ pub(crate) fn of(connection: &Connection, document: &str) -> rusqlite::Result<Ve
                 value: row.get(2)?,
                 note: row.get(3)?,
             },
-            source: spans(&row.get::<_, String>(4)?),
-            content: spans(&row.get::<_, String>(5)?),
+            place: Place { source: spans(&row.get::<_, String>(4)?), content: spans(&row.get::<_, String>(5)?) },
         })
     })?;
     rows.collect()
@@ -160,10 +172,6 @@ fn spans(printed: &str) -> Vec<Span<Original>> {
     printed.split(',').filter_map(pair).collect()
 }
 
-fn original(reading: &Reading, spans: &[Span<Clean>]) -> Vec<Span<Original>> {
-    spans.iter().map(|span| reading.text.original(*span)).collect()
-}
-
 /// Keeps a correction and writes the rows of its document again.
 pub(crate) fn correct(store: &mut Store, correction: Correction) -> Result<()> {
     Change::parse(&correction).map_err(Error::BadCorrection)?;
@@ -173,7 +181,7 @@ pub(crate) fn correct(store: &mut Store, correction: Correction) -> Result<()> {
     let ground = fetch::ground(store, document)?;
     let mut reading = fetch::stored(store, document, &ground.bytes)?;
     let statement = reading.statements.get(number).ok_or_else(missing)?;
-    let (source, content) = (original(&reading, &statement.source), original(&reading, &statement.content));
+    let place = Place::of(&reading, statement);
     let path = store.path.clone();
     let transaction = store.connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&path)?;
     let row: i64 =
@@ -186,8 +194,8 @@ pub(crate) fn correct(store: &mut Store, correction: Correction) -> Result<()> {
             params![
                 row,
                 correction.statement,
-                printed(&source),
-                printed(&content),
+                printed(&place.source),
+                printed(&place.content),
                 correction.field,
                 correction.value.trim(),
                 correction.note
@@ -207,13 +215,9 @@ pub(crate) fn apply(reading: &mut Reading, kept: &[Kept]) -> Applied {
     if kept.is_empty() {
         return applied;
     }
-    let places: Vec<(Vec<Span<Original>>, Vec<Span<Original>>)> = reading
-        .statements
-        .iter()
-        .map(|statement| (original(reading, &statement.source), original(reading, &statement.content)))
-        .collect();
+    let places: Vec<Place> = reading.statements.iter().map(|statement| Place::of(reading, statement)).collect();
     for one in kept {
-        let number = place(one, &places);
+        let number = place(&one.place, &places);
         applied.statements.push(number);
         let (Some(number), Ok(change)) = (number, Change::parse(&one.correction)) else { continue };
         match change {
@@ -234,10 +238,10 @@ pub(crate) fn apply(reading: &mut Reading, kept: &[Kept]) -> Applied {
 }
 
 /// The statement that a correction belongs to.
-fn place(kept: &Kept, places: &[(Vec<Span<Original>>, Vec<Span<Original>>)]) -> Option<usize> {
-    let same = places.iter().position(|(source, content)| *source == kept.source && *content == kept.content);
+fn place(kept: &Place, places: &[Place]) -> Option<usize> {
+    let same = places.iter().position(|place| place == kept);
     let alike = || {
-        let scored = places.iter().enumerate().map(|(number, (_, content))| (number, shared(content, &kept.content)));
+        let scored = places.iter().enumerate().map(|(number, place)| (number, shared(&place.content, &kept.content)));
         // The first of the best ones.
         scored
             .filter(|(_, share)| *share >= SHARED)
@@ -312,25 +316,19 @@ fn speaker(reading: &mut Reading, name: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn kept(field: &str, value: &str, content: &[Span<Original>]) -> Kept {
-        Kept {
-            correction: Correction {
-                statement: "d:s1".into(),
-                field: field.into(),
-                value: value.into(),
-                note: String::new(),
-            },
-            source: Vec::new(),
-            content: content.to_vec(),
-        }
+    fn correction(field: &str, value: &str) -> Correction {
+        Correction { statement: "d:s1".into(), field: field.into(), value: value.into(), note: String::new() }
     }
 
     #[test]
     fn a_correction_finds_its_statement_by_its_bytes() {
         let spans = |pairs: &[(usize, usize)]| pairs.iter().map(|&(a, b)| Span::new(a, b)).collect::<Vec<_>>();
-        let places =
-            [(vec![], spans(&[(0, 40)])), (vec![], spans(&[(50, 90)])), (spans(&[(91, 95)]), spans(&[(50, 90)]))];
-        let find = |content: &[(usize, usize)]| place(&kept("negated", "yes", &spans(content)), &places);
+        let at = |source: &[(usize, usize)], content: &[(usize, usize)]| Place {
+            source: spans(source),
+            content: spans(content),
+        };
+        let places = [at(&[], &[(0, 40)]), at(&[], &[(50, 90)]), at(&[(91, 95)], &[(50, 90)])];
+        let find = |content: &[(usize, usize)]| place(&at(&[], content), &places);
         assert_eq!(find(&[(50, 90)]), Some(1));
         assert_eq!(find(&[(52, 90)]), Some(1));
         assert_eq!(find(&[(0, 20), (22, 40)]), Some(0));
@@ -340,7 +338,7 @@ mod tests {
 
     #[test]
     fn values_are_checked_before_they_are_kept() {
-        let ok = |field, value| Change::parse(&kept(field, value, &[]).correction).is_ok();
+        let ok = |field, value| Change::parse(&correction(field, value)).is_ok();
         assert!(ok("certainty", "possible") && !ok("certainty", "sure") && !ok("certainty", ""));
         assert!(ok("said", "2025-10-14") && ok("said", "2025-10-14..2025-10-16") && ok("said", ""));
         assert!(ok("said", "..2025-10-16") && !ok("said", "..") && !ok("said", "14/10/2025"));

@@ -36,7 +36,7 @@ impl Clause<'_> {
             let is_top = tree.head(token).is_none_or(|head| !self.range.contains(&head));
             let is_loose = matches!(tree.relation(token), Relation::Parataxis | Relation::Conj);
             let has_subject = self.has_own_subject(token);
-            if !is_top && !(is_loose && has_subject) {
+            if !(is_top || is_loose && has_subject) {
                 continue;
             }
             let is_clause = tree.tag(token).is_verb()
