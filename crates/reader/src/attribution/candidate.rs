@@ -35,6 +35,8 @@ names! {
         QuotationBefore = "quotation_before",
         /// A quotation with the reporting clause before it.
         QuotationAfter = "quotation_after",
+        /// "…, officials said on Monday.": a reporting clause read off its commas.
+        Reporting = "reporting",
         /// "Name: words" in a headline or a printed dialogue.
         Label = "label",
     }
@@ -56,6 +58,7 @@ impl Construction {
             Construction::According => "attribution.according",
             Construction::QuotationBefore => "attribution.quotation_before",
             Construction::QuotationAfter => "attribution.quotation_after",
+            Construction::Reporting => "attribution.reporting_clause",
             Construction::Label => "attribution.label",
         }
     }

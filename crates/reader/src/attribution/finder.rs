@@ -53,6 +53,7 @@ impl Finder<'_> {
                 self.according(token);
             }
         }
+        self.reporting_clauses();
         self.label();
     }
 

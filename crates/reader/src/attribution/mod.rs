@@ -10,6 +10,7 @@ mod finder;
 mod quoted;
 mod quotes;
 pub mod rank;
+mod reporting;
 mod spoken;
 pub(crate) mod tree;
 
