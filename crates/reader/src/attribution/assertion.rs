@@ -18,12 +18,7 @@ use crate::structure::{BlockKind, Role, Structure};
 use crate::text::CleanText;
 
 /// The principal's own assertions.
-pub fn find(
-    text: &CleanText,
-    structure: &Structure,
-    language: &Language,
-    knowledge: &Knowledge,
-) -> Vec<Attribution> {
+pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowledge: &Knowledge) -> Vec<Attribution> {
     let text = text.as_str();
     let mut found = Vec::new();
     for (number, turn) in structure.turns.iter().enumerate().filter(|(_, turn)| turn.role == Role::Principal) {
@@ -78,8 +73,8 @@ fn read(
     for piece in pieces {
         let Some(span) = tree.cover(piece.clone()) else { continue };
         let (span, is_framed) = lead::strip(text, lead::strip_restart(text, span, false), &is_name);
-        let holds = lead::is_substance(text, span) && (is_framed || cut::is_clause(&tree, span))
-            || lead::is_answer(text, span);
+        let holds =
+            lead::is_substance(text, span) && (is_framed || cut::is_clause(&tree, span)) || lead::is_answer(text, span);
         if !holds {
             continue;
         }
@@ -95,7 +90,8 @@ fn read(
 /// Without the marks that end a sentence or join clauses; a mark that belongs to an abbreviation ("D.C.") stays.
 fn trim(text: &str, span: Span<Clean>) -> Span<Clean> {
     let inside = span.of(text);
-    let mut end = inside.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '—' | '–'));
+    let mut end =
+        inside.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '—' | '–'));
     if let Some(rest) = end.strip_suffix('.') {
         let last = rest.rsplit(char::is_whitespace).next().unwrap_or("");
         if !last.contains('.') {

@@ -15,9 +15,40 @@ use std::ops::Range;
 
 /// Verbs of speech that announce the speaker's own words when he uses them of himself in the present.
 const ANNOUNCING: &[&str] = &[
-    "tell", "say", "assure", "refer", "note", "point", "add", "remind", "repeat", "reiterate", "emphasize", "stress",
-    "suggest", "argue", "ask", "talk", "speak", "discuss", "direct", "defer", "mention", "share", "respond", "answer",
-    "address", "explain", "describe", "comment", "clarify", "stipulate", "submit", "announce", "update", "report",
+    "tell",
+    "say",
+    "assure",
+    "refer",
+    "note",
+    "point",
+    "add",
+    "remind",
+    "repeat",
+    "reiterate",
+    "emphasize",
+    "stress",
+    "suggest",
+    "argue",
+    "ask",
+    "talk",
+    "speak",
+    "discuss",
+    "direct",
+    "defer",
+    "mention",
+    "share",
+    "respond",
+    "answer",
+    "address",
+    "explain",
+    "describe",
+    "comment",
+    "clarify",
+    "stipulate",
+    "submit",
+    "announce",
+    "update",
+    "report",
 ];
 
 /// Cues of courtesy and of putting a question.
@@ -47,7 +78,8 @@ pub(super) fn is_own_talk(
         let first = tokens.partition_point(|token| token.span.start < cue.start);
         first.checked_sub(1)
     });
-    let is_before = |words: &[&str]| before.is_some_and(|before| words.iter().any(|w| w.eq_ignore_ascii_case(word(before))));
+    let is_before =
+        |words: &[&str]| before.is_some_and(|before| words.iter().any(|w| w.eq_ignore_ascii_case(word(before))));
     let is_first_person = matches!(source.as_str(), "i" | "we" | "us" | "me") || is_before(&["i"]);
     if is_first_person {
         if role == Role::Reporter || role == Role::Moderator {
@@ -117,7 +149,8 @@ pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -
             continue;
         }
         let limit = piece.end.min(as_ + 12);
-        let comma = (as_ + 1..limit).find(|&token| tree.tag(token) == Tag::Comma || tree.word(token).starts_with(['—', '–']));
+        let comma =
+            (as_ + 1..limit).find(|&token| tree.tag(token) == Tag::Comma || tree.word(token).starts_with(['—', '–']));
         let end = comma.unwrap_or(limit).min(piece.end);
         let verb = (as_ + 2..end).find(|&token| {
             matches!(tree.tag(token), Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp)
@@ -126,16 +159,13 @@ pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -
         let Some(verb) = verb else { continue };
         // Nothing but auxiliaries and adverbs between source and verb.
         let mut start = verb;
-        while start > as_ + 1
-            && (matches!(tree.tag(start - 1), Tag::Rb | Tag::Md) || is_helper(tree, start - 1))
-        {
+        while start > as_ + 1 && (matches!(tree.tag(start - 1), Tag::Rb | Tag::Md) || is_helper(tree, start - 1)) {
             start -= 1;
         }
         let source = as_ + 1..start;
         let is_short = !source.is_empty() && source.len() <= 8;
-        let is_nominal = source.clone().next_back().is_some_and(|last| {
-            tree.tag(last).is_noun() || tree.tag(last) == Tag::Prp
-        });
+        let is_nominal =
+            source.clone().next_back().is_some_and(|last| tree.tag(last).is_noun() || tree.tag(last) == Tag::Prp);
         let is_hearer = source.clone().any(|token| tree.is(token, "you"));
         let is_present_own = source.len() == 1
             && (tree.is(source.start, "i") || tree.is(source.start, "we"))
@@ -147,7 +177,11 @@ pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -
         }
         let after = comma.map_or(end, |comma| comma + 1)..piece.end;
         let before = piece.start..as_;
-        let content = if tree.trim(after.clone()).len() >= 3 && as_ <= piece.start + 3 || before.len() < 3 { after } else { before };
+        let content = if tree.trim(after.clone()).len() >= 3 && as_ <= piece.start + 3 || before.len() < 3 {
+            after
+        } else {
+            before
+        };
         let content = tree.trim(content);
         if content.len() >= 2 {
             return Some(AsSaid { source, cue: start..verb + 1, head: verb, content });

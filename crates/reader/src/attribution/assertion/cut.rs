@@ -57,9 +57,8 @@ fn is_conjunction(tree: &Tree, token: usize) -> bool {
 fn is_aside(tree: &Tree, bound: usize) -> bool {
     let last = (0..bound).rev().find(|&token| tree.tag(token) != Tag::Comma);
     last.is_some_and(|last| matches!(tree.tag(last), Tag::Jj | Tag::Rb))
-        && (bound + 1..tree.len().min(bound + 20)).any(|token| {
-            tree.is(token, "that") && tree.tag(token - 1) == Tag::Comma && tree.tag(token) == Tag::In
-        })
+        && (bound + 1..tree.len().min(bound + 20))
+            .any(|token| tree.is(token, "that") && tree.tag(token - 1) == Tag::Comma && tree.tag(token) == Tag::In)
 }
 
 /// By the words alone: a pronoun with its finite verb, adverbs and asides left out.
@@ -87,7 +86,9 @@ fn opens_clause(tree: &Tree, mut token: usize) -> bool {
     if !is_pronoun {
         return false;
     }
-    (token + 1..tree.len().min(token + 4)).find(|&next| tree.tag(next) != Tag::Rb).is_some_and(|next| is_finite(tree, next))
+    (token + 1..tree.len().min(token + 4))
+        .find(|&next| tree.tag(next) != Tag::Rb)
+        .is_some_and(|next| is_finite(tree, next))
 }
 
 /// By the tree: the conjunction joins a finite clause with a subject of its own to the main line of the sentence.
@@ -128,9 +129,8 @@ fn is_open(tree: &Tree, start: usize, bound: usize) -> bool {
     }
     // The main clause has begun if a comma is followed by a subject with its verb outside the first clause.
     let root = (start..bound).find(|&token| matches!(tree.relation(token), Relation::Root));
-    root.is_none() && !(first + 2..bound).any(|token| {
-        tree.tag(token) == Tag::Comma && opens_main(tree, token + 1, bound)
-    })
+    root.is_none()
+        && !(first + 2..bound).any(|token| tree.tag(token) == Tag::Comma && opens_main(tree, token + 1, bound))
 }
 
 fn opens_main(tree: &Tree, token: usize, bound: usize) -> bool {

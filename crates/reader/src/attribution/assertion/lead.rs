@@ -64,20 +64,91 @@ const FILLERS: &[(&str, bool)] = &[
 ];
 
 /// What follows "so" where it belongs to the sentence.
-const AFTER_SO: &[&str] = &["far", "that", "long", "many", "much", "few", "too", "did", "does", "do", "is", "are", "has"];
+const AFTER_SO: &[&str] =
+    &["far", "that", "long", "many", "much", "few", "too", "did", "does", "do", "is", "are", "has"];
 
 /// Words between "I" and a verb that announces what is said next.
 const HELPERS: &[&str] = &[
-    "would", "will", "can", "could", "should", "must", "may", "might", "do", "just", "also", "again", "only", "want",
-    "wanted", "to", "like", "have", "go", "so", "far", "as", "certainly", "really", "be", "am", "going", "simply",
-    "today", "start", "begin", "by", "letting", "let", "have", "need", "quickly", "first", "still", "then", "happy",
-    "able", "here", "think", "guess", "right", "now", "out", "at", "the", "top", "outset", "with",
+    "would",
+    "will",
+    "can",
+    "could",
+    "should",
+    "must",
+    "may",
+    "might",
+    "do",
+    "just",
+    "also",
+    "again",
+    "only",
+    "want",
+    "wanted",
+    "to",
+    "like",
+    "have",
+    "go",
+    "so",
+    "far",
+    "as",
+    "certainly",
+    "really",
+    "be",
+    "am",
+    "going",
+    "simply",
+    "today",
+    "start",
+    "starting",
+    "beginning",
+    "begin",
+    "by",
+    "have",
+    "need",
+    "quickly",
+    "first",
+    "still",
+    "then",
+    "happy",
+    "able",
+    "here",
+    "think",
+    "guess",
+    "right",
+    "now",
+    "out",
+    "at",
+    "the",
+    "top",
+    "outset",
+    "with",
 ];
 
 /// Verbs that announce what is said next.
 const ANNOUNCING: &[&str] = &[
-    "tell", "say", "note", "add", "remind", "assure", "point", "emphasize", "stress", "reiterate", "mention", "letting",
-    "let", "repeat", "clear", "underscore", "argue", "submit", "noting", "saying", "telling", "reminding", "suggest",
+    "tell",
+    "say",
+    "note",
+    "add",
+    "remind",
+    "assure",
+    "point",
+    "emphasize",
+    "stress",
+    "reiterate",
+    "mention",
+    "letting",
+    "let",
+    "repeat",
+    "clear",
+    "underscore",
+    "argue",
+    "submit",
+    "noting",
+    "saying",
+    "telling",
+    "reminding",
+    "suggest",
 ];
 
 /// Words that stand between an announcing verb and what it announces.
@@ -178,7 +249,8 @@ const COURTESIES: &[&str] = &[
 ];
 
 /// Courtesies that are one only when nothing else is said.
-const ALONE: &[&str] = &["as i said", "you know", "i know", "i see", "i mean", "i got it", "got it", "i hear you", "hi", "hey"];
+const ALONE: &[&str] =
+    &["as i said", "you know", "i know", "i see", "i mean", "i got it", "got it", "i hear you", "hi", "hey"];
 
 /// Words of the conduct of a briefing; a short clause with one of them about the speaker or hearers is no claim.
 const CONDUCT: &[&str] = &["questions", "question"];
@@ -259,14 +331,16 @@ fn tidy(text: &str, span: Span<Clean>) -> Span<Clean> {
         span = Span::new(span.start, span.start + open).trimmed(text);
     }
     let inside = span.of(text);
-    let rest = inside.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '—' | '–' | '.' | '…'));
+    let rest = inside
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '—' | '–' | '.' | '…'));
     Span::new(span.end - rest.len(), span.end)
 }
 
 /// Whether a pause follows the word at `at`, and where the word after it begins.
 fn after(text: &str, span: Span<Clean>, word: Span<Clean>) -> (bool, usize) {
     let rest = Span::<Clean>::new(word.end, span.end).of(text);
-    let kept = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '—' | '–' | '.' | '…'));
+    let kept = rest
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '—' | '–' | '.' | '…'));
     let marks = &rest[..rest.len() - kept.len()];
     (marks.chars().any(|c| !c.is_whitespace()), span.end - kept.len())
 }
@@ -293,7 +367,8 @@ fn matter(text: &str, span: Span<Clean>, found: &[(String, Span<Clean>)]) -> Opt
     for (word, place) in found.iter().take(9).skip(1) {
         let (is_pause, start) = after(text, span, *place);
         if is_pause {
-            let is_matter = matches!(word.as_str(), "question" | "questions" | "one" | "point" | "part" | "front" | "that");
+            let is_matter =
+                matches!(word.as_str(), "question" | "questions" | "one" | "point" | "part" | "front" | "that");
             let names_order = found.iter().take(6).any(|(word, _)| {
                 matches!(word.as_str(), "your" | "first" | "second" | "third" | "last" | "other" | "that" | "one")
             });
@@ -325,9 +400,11 @@ fn address(
             || word.starts_with("i'")
     });
     // At the very start any word has a capital.
-    let is_sure = is_after_lead || is_proper(*place) && found.get(1).is_some_and(|(word, _)| {
-        starts_clause(word) || matches!(word.as_str(), "as" | "what" | "no" | "yes" | "again" | "look")
-    });
+    let is_sure = is_after_lead
+        || is_proper(*place)
+            && found.get(1).is_some_and(|(word, _)| {
+                starts_clause(word) || matches!(word.as_str(), "as" | "what" | "no" | "yes" | "again" | "look")
+            });
     (is_pause && is_name && !is_day && opens && is_sure).then_some(start)
 }
 
@@ -429,9 +506,11 @@ pub(super) fn strip_restart(text: &str, span: Span<Clean>, only_again: bool) -> 
             && before.get(skip).is_some_and(|(word, _)| word == next)
             && before.get(skip + 1).is_some_and(|(word, _)| *word == after[1].0);
         // A few words without an end, and a subject after the dash.
-        let is_broken = !only_again && before.len() <= 4 && after.len() > 2 && starts_subject(next) && !FILLERS.iter().any(|(word, _)| {
-            before.len() == 1 && word == first
-        });
+        let is_broken = !only_again
+            && before.len() <= 4
+            && after.len() > 2
+            && starts_subject(next)
+            && !FILLERS.iter().any(|(word, _)| before.len() == 1 && word == first);
         if again || is_broken {
             kept = rest.trimmed(text);
         }
@@ -458,9 +537,9 @@ pub(super) fn is_substance(text: &str, span: Span<Clean>) -> bool {
     });
     let takes = found.iter().any(|(word, _)| CONDUCT.contains(&word.as_str()))
         && found.iter().any(|(word, _)| matches!(word.as_str(), "take" | "go" | "straight" | "open"))
-        && found.iter().any(|(word, _)| {
-            matches!(word.as_str(), "i'll" | "we'll" | "i" | "we" | "your" | "i'd" | "i'm" | "we're")
-        })
+        && found
+            .iter()
+            .any(|(word, _)| matches!(word.as_str(), "i'll" | "we'll" | "i" | "we" | "your" | "i'd" | "i'm" | "we're"))
         && found.len() <= 24;
     !courteous && !takes && !is_announcement(&found)
 }
@@ -488,7 +567,22 @@ pub(super) fn is_answer(text: &str, span: Span<Clean>) -> bool {
     match word(0) {
         "no" => {
             found.len() >= 2
-                && matches!(word(1), "comment" | "decision" | "decisions" | "plans" | "change" | "changes" | "update" | "updates" | "announcement" | "announcements" | "indication" | "indications" | "new")
+                && matches!(
+                    word(1),
+                    "comment"
+                        | "decision"
+                        | "decisions"
+                        | "plans"
+                        | "change"
+                        | "changes"
+                        | "update"
+                        | "updates"
+                        | "announcement"
+                        | "announcements"
+                        | "indication"
+                        | "indications"
+                        | "new"
+                )
         }
         "nothing" => found.len() >= 2,
         _ => false,

@@ -32,19 +32,30 @@ impl Clause<'_> {
     pub fn predicate(&self) -> Option<usize> {
         let tree = self.tree;
         let mut best: Option<(usize, usize)> = None;
+        let mut is_phrase = false;
         for token in self.range.clone().filter(|&token| !tree.tag(token).is_punctuation()) {
             let is_top = tree.head(token).is_none_or(|head| !self.range.contains(&head));
             let is_loose = matches!(tree.relation(token), Relation::Parataxis | Relation::Conj);
             let has_subject = self.has_own_subject(token);
-            if !is_top && !(is_loose && has_subject) {
+            // The object of the cue is no fronted phrase: a clause that hangs on it has no say.
+            is_phrase |= is_top
+                && tree.tag(token).is_noun()
+                && matches!(tree.relation(token), Relation::Obj | Relation::Obl | Relation::Nmod | Relation::Iobj);
+            if !is_top && (is_phrase || !(is_loose && has_subject && !self.is_question(token))) {
                 continue;
             }
             let is_clause = tree.tag(token).is_verb()
                 || tree.child(token, &[Relation::Cop, Relation::Aux, Relation::Nsubj, Relation::NsubjPass]).is_some();
             let is_under = matches!(
                 tree.relation(token),
-                Relation::Advcl | Relation::Acl | Relation::AclRelcl | Relation::Advmod | Relation::Mark | Relation::Cc
-                    | Relation::Discourse | Relation::Dep
+                Relation::Advcl
+                    | Relation::Acl
+                    | Relation::AclRelcl
+                    | Relation::Advmod
+                    | Relation::Mark
+                    | Relation::Cc
+                    | Relation::Discourse
+                    | Relation::Dep
             ) || self.is_subordinate(token);
             let rank = usize::from(!is_under) + 2 * usize::from(is_clause) + 2 * usize::from(has_subject && !is_under);
             let rank = 2 * rank + usize::from(is_top);
@@ -99,13 +110,11 @@ impl Clause<'_> {
         let mut result = Grade::asserted();
         let adjectives = tree.children(noun).map(usize::from).filter(|&child| tree.relation(child) == Relation::Amod);
         for token in adjectives.chain([noun]) {
-            let certainty = match self.words.grade(tree, token) {
-                Some(Sense::Possible) => Certainty::Possible,
-                Some(Sense::Likely) => Certainty::Likely,
-                _ => continue,
-            };
-            result.raise(certainty, "certainty.noun", tree.span(token));
-            return Some(result);
+            // "the likely nominee" names him and grades nothing.
+            if self.words.grade(tree, token) == Some(Sense::Possible) {
+                result.raise(Certainty::Possible, "certainty.noun", tree.span(token));
+                return Some(result);
+            }
         }
         None
     }
@@ -158,10 +167,18 @@ impl Clause<'_> {
         if let Some(negation) = negation {
             result.negate(tree.span(negation));
             let about = [Relation::Obj, Relation::Nsubj, Relation::Obl, Relation::Nmod];
-            let evidence = tree.children(token).map(usize::from).find(|&child| {
-                about.contains(&tree.relation(child)) && child > token && self.is_evidence(child)
-            });
-            let open = is(Sense::Know) || is(Sense::Verify) || is(Sense::Assessed) && tree.tag(token) == Tag::Jj;
+            let evidence = tree
+                .children(token)
+                .map(usize::from)
+                .find(|&child| about.contains(&tree.relation(child)) && child > token && self.is_evidence(child));
+            // "you do not understand them": no claim is left open.
+            let is_hearer = subject.is_some_and(|subject| tree.is(subject, "you"));
+            let has_thing = complement.is_none()
+                && tree.child(token, &[Relation::Obj]).is_some_and(|object| tree.tag(object).is_noun());
+            let is_about = is_negative(tree, negation) || subject == Some(negation);
+            let open = is(Sense::Know) && !is_hearer && !has_thing && is_about
+                || is(Sense::Verify)
+                || is(Sense::Assessed) && tree.tag(token) == Tag::Jj;
             let lacks = evidence.is_some() || is(Sense::Evidence);
             if open || lacks || (is(Sense::Say) && is_asked) {
                 let end = evidence.unwrap_or(token);
@@ -172,9 +189,8 @@ impl Clause<'_> {
                 result.set(Certainty::Denied, "certainty.not_so", self.cover(negation, token));
                 return None;
             }
-            let holds_claim = complement.is_some_and(|complement| {
-                !self.is_question(complement) && tree.child(complement, SUBJECT).is_some()
-            });
+            let holds_claim = complement
+                .is_some_and(|complement| !self.is_question(complement) && tree.child(complement, SUBJECT).is_some());
             if holds_claim && is(Sense::Say) || self.denies_noun(token) {
                 result.set(Certainty::Denied, "certainty.not_said", self.cover(negation, token));
                 return None;
@@ -211,7 +227,9 @@ impl Clause<'_> {
                 result.raise(Certainty::Possible, "certainty.seeming", tree.span(token));
                 return Some(below);
             }
-            if is(Sense::Likely) && (tree.tag(token) == Tag::Jj || self.is_passive(token)) {
+            if self.words.grade(tree, token) == Some(Sense::Likely)
+                && (tree.tag(token) == Tag::Jj || self.is_passive(token))
+            {
                 result.raise(Certainty::Likely, "certainty.expected", tree.span(token));
                 return Some(below);
             }
@@ -253,10 +271,13 @@ impl Clause<'_> {
                 _ => {}
             }
         }
-        // There is a possibility …: the noun hangs on "be".
-        if tree.lemma(token) == "be"
+        // "There is a possibility", "has the potential": the noun hangs on the verb.
+        if matches!(tree.lemma(token), "be" | "have")
+            && negation.is_none()
             && let Some(noun) = tree.children(token).map(usize::from).find(|&child| {
-                child > token && matches!(tree.relation(child), Relation::Nsubj | Relation::Obj) && self.range.contains(&child)
+                child > token
+                    && matches!(tree.relation(child), Relation::Nsubj | Relation::Obj)
+                    && self.range.contains(&child)
             })
             && let Some(grade) = self.words.grade(tree, noun)
         {
@@ -343,7 +364,10 @@ impl Clause<'_> {
         for _ in 0..5 {
             negation = negation.or_else(|| self.negation(token));
             is_modal |= self.has_modal(token)
-                || matches!(tree.lemma(token), "go" | "want" | "able" | "position" | "prepared" | "like" | "ready" | "willing");
+                || matches!(
+                    tree.lemma(token),
+                    "go" | "want" | "able" | "position" | "prepared" | "like" | "ready" | "willing"
+                );
             let is = |sense| self.words.is(tree, token, sense);
             if is_own && negation.is_none() {
                 let hearer = tree.child(token, &[Relation::Obj, Relation::Iobj]);
@@ -355,20 +379,26 @@ impl Clause<'_> {
                     return declined("certainty.refusal", self.own_words(subject, token), None);
                 }
                 let is_future = self.has_modal(token) || is_modal;
-                if tree.lemma(token) == "leave" && is_future && hearer.is_none_or(|object| {
-                    ["it", "that", "this"].iter().any(|word| tree.is(object, word))
-                }) && tree.children(token).any(|child| {
-                    matches!(tree.relation(child as usize), Relation::Obl | Relation::Advmod | Relation::Xcomp)
-                }) {
+                if tree.lemma(token) == "leave"
+                    && is_future
+                    && hearer.is_none_or(|object| ["it", "that", "this"].iter().any(|word| tree.is(object, word)))
+                    && tree.children(token).any(|child| {
+                        matches!(tree.relation(child as usize), Relation::Obl | Relation::Advmod | Relation::Xcomp)
+                    })
+                {
                     return declined("certainty.referral", self.own_words(subject, token), None);
                 }
-                if tree.lemma(token) == "let" && is_future && let Some(below) = self.below(token)
+                if tree.lemma(token) == "let"
+                    && is_future
+                    && let Some(below) = self.below(token)
                     && (self.words.is(tree, below, Sense::Speak) || self.words.is(tree, below, Sense::Disclose))
                 {
                     return declined("certainty.referral", self.own_words(subject, token), None);
                 }
             }
-            if tree.lemma(token) == "ask" && (is_modal || self.has_modal(top)) && negation.is_none()
+            if tree.lemma(token) == "ask"
+                && (is_modal || self.has_modal(top))
+                && negation.is_none()
                 && tree.child(token, &[Relation::Obj, Relation::Iobj]).is_some_and(|object| !tree.is(object, "you"))
                 && self.open_complement(token).is_none()
             {
@@ -377,20 +407,40 @@ impl Clause<'_> {
             if let Some(negation) = negation.filter(|_| is_own) {
                 let object = tree.child(token, &[Relation::Obj]);
                 let goes_in = matches!(tree.lemma(token), "get" | "go" | "wade" | "weigh") && self.leads_into(token);
-                let withholds = is(Sense::Verify) && token != top;
-                if is(Sense::Disclose) || goes_in || withholds || is(Sense::Speak) && is_modal && self.is_directed(token) {
-                    return declined("certainty.refusal", self.cover(negation.min(token), token.max(negation)), Some(negation));
+                let will = tree
+                    .children(token)
+                    .map(usize::from)
+                    .any(|child| ["will", "wo", "would"].iter().any(|word| tree.is(child, word)));
+                let withholds = is(Sense::Verify) && (token != top || will);
+                if is(Sense::Disclose)
+                    || goes_in
+                    || withholds
+                    || is(Sense::Speak) && is_modal && self.is_directed(token)
+                {
+                    return declined(
+                        "certainty.refusal",
+                        self.cover(negation.min(token), token.max(negation)),
+                        Some(negation),
+                    );
                 }
                 let is_empty = object.is_some_and(|object| {
                     ["anything", "nothing", "any"].iter().any(|word| tree.is(object, word))
-                        || matches!(tree.lemma(object), "comment" | "announcement" | "update" | "news" | "reaction" | "readout")
+                        || matches!(
+                            tree.lemma(object),
+                            "comment" | "announcement" | "update" | "news" | "reaction" | "readout"
+                        )
                 });
-                if matches!(tree.lemma(token), "have" | "get") && is_empty {
-                    return declined("certainty.nothing_to_say", self.cover(negation, token.max(negation)), Some(negation));
+                if self.is_spoken && matches!(tree.lemma(token), "have" | "get") && is_empty {
+                    return declined(
+                        "certainty.nothing_to_say",
+                        self.cover(negation, token.max(negation)),
+                        Some(negation),
+                    );
                 }
                 if tree.lemma(token) == "have"
                     && let Some(object) = object
-                    && (self.words.is(tree, object, Sense::Detail) || self.is_evidence(object)
+                    && (self.words.is(tree, object, Sense::Detail)
+                        || self.is_evidence(object)
                         || tree.lemma(object) == "assessment")
                 {
                     let mut grade = Grade::asserted();
@@ -399,7 +449,9 @@ impl Clause<'_> {
                     return Some(grade);
                 }
             }
-            let Some(next) = self.below(token).or_else(|| self.further(token).filter(|_| negation.is_some())) else { break };
+            let Some(next) = self.below(token).or_else(|| self.further(token).filter(|_| negation.is_some())) else {
+                break;
+            };
             token = next;
         }
         None
@@ -448,15 +500,16 @@ impl Clause<'_> {
         let object = tree.child(token, &[Relation::Iobj, Relation::Obj]);
         if matches!(tree.lemma(token), "give" | "offer" | "provide" | "share" | "tell" | "add") {
             return tree.children(token).map(usize::from).any(|child| {
-                tree.is(child, "you") || self.words.is(tree, child, Sense::Detail)
+                tree.is(child, "you")
+                    || self.words.is(tree, child, Sense::Detail)
                     || matches!(tree.relation(child), Relation::Obj) && tree.is(child, "more")
             });
         }
         let about = tree.children(token).map(usize::from).any(|child| {
             tree.relation(child) == Relation::Obl
-                && tree.child(child, &[Relation::Case]).is_some_and(|case| {
-                    ["to", "for", "about", "on", "of"].iter().any(|word| tree.is(case, word))
-                })
+                && tree
+                    .child(child, &[Relation::Case])
+                    .is_some_and(|case| ["to", "for", "about", "on", "of"].iter().any(|word| tree.is(case, word)))
         });
         match tree.lemma(token) {
             "speak" | "talk" | "respond" => about,
@@ -473,9 +526,9 @@ impl Clause<'_> {
                 && (matches!(tree.relation(child), Relation::Ccomp | Relation::Csubj)
                     || matches!(tree.relation(child), Relation::Acl | Relation::Advcl)
                         && child > token
-                        && tree.child(child, &[Relation::Mark]).is_some_and(|mark| {
-                            tree.is(mark, "that") || tree.is(mark, "whether")
-                        }))
+                        && tree
+                            .child(child, &[Relation::Mark])
+                            .is_some_and(|mark| tree.is(mark, "that") || tree.is(mark, "whether")))
         })
     }
 
@@ -514,16 +567,20 @@ impl Clause<'_> {
         let argument = || {
             of(token)
                 .filter(|&child| {
-                    matches!(tree.relation(child), Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Expl)
+                    matches!(
+                        tree.relation(child),
+                        Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Expl
+                    )
                 })
                 .find_map(|child| {
-                    let is_none = ["nothing", "nobody", "none", "neither", "noone"].iter().any(|word| tree.is(child, word));
+                    let is_none =
+                        ["nothing", "nobody", "none", "neither", "noone"].iter().any(|word| tree.is(child, word));
                     if is_none {
                         return Some(child);
                     }
                     of(child).find(|&det| {
-                        tree.is(det, "no") && matches!(tree.relation(det), Relation::Det | Relation::Advmod | Relation::Amod)
-                           
+                        tree.is(det, "no")
+                            && matches!(tree.relation(det), Relation::Det | Relation::Advmod | Relation::Amod)
                     })
                 })
         };
@@ -555,7 +612,8 @@ impl Clause<'_> {
     /// "find out", "figure out".
     fn looks_out(&self, token: usize) -> bool {
         self.tree.child(token, &[Relation::CompoundPrt]).is_some_and(|particle| self.tree.is(particle, "out"))
-            || self.tree.lemma(token) == "see" || self.tree.lemma(token) == "assess"
+            || self.tree.lemma(token) == "see"
+            || self.tree.lemma(token) == "assess"
     }
 
     fn has_adverb(&self, token: usize, word: &str) -> bool {
@@ -564,9 +622,11 @@ impl Clause<'_> {
 
     fn has_modal(&self, token: usize) -> bool {
         let tree = self.tree;
-        tree.children(token)
-            .map(usize::from)
-            .any(|child| tree.relation(child) == Relation::Aux && tree.tag(child) == Tag::Md)
+        tree.children(token).map(usize::from).any(|child| {
+            tree.relation(child) == Relation::Aux
+                && tree.tag(child) == Tag::Md
+                && !["should", "may", "might", "must"].iter().any(|word| tree.is(child, word))
+        })
     }
 
     fn is_passive(&self, token: usize) -> bool {

@@ -9,8 +9,8 @@ mod lexicon;
 
 pub use lexicon::CertaintyWords;
 
-use crate::attribution::{Attribution, Form};
 use crate::attribution::tree::Tree;
+use crate::attribution::{Attribution, Form};
 use crate::evidence::{Evidence, Field};
 use crate::knowledge::Knowledge;
 use crate::language::{Language, Relation, Tag};
@@ -116,11 +116,8 @@ pub fn judge(
 fn join(cue: Grade, content: Grade) -> Judgement {
     let open = |certainty| matches!(certainty, Certainty::Asserted | Certainty::Assessed);
     let is_graded = content.certainty != Certainty::Asserted;
-    let (certainty, by) = if open(cue.certainty) && is_graded {
-        (content.certainty, content.by)
-    } else {
-        (cue.certainty, cue.by)
-    };
+    let (certainty, by) =
+        if open(cue.certainty) && is_graded { (content.certainty, content.by) } else { (cue.certainty, cue.by) };
     let mut hedges = cue.hedges;
     hedges.extend(content.hedges);
     hedges.sort();
@@ -140,7 +137,8 @@ fn join(cue: Grade, content: Grade) -> Judgement {
 /// The tokens of the tree that lie in the span.
 fn tokens(tree: &Tree, span: Span<Clean>) -> Range<usize> {
     let tokens = &tree.analysis.tokens;
-    tokens.partition_point(|token| token.span.start < span.start)..tokens.partition_point(|token| token.span.start < span.end)
+    tokens.partition_point(|token| token.span.start < span.start)
+        ..tokens.partition_point(|token| token.span.start < span.end)
 }
 
 /// What the cue says: its head with negation and modal, and what stands in it beside ("trying to determine").
@@ -164,7 +162,7 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
 
     if let Some(refuse) = any(Sense::Refuse) {
         // To refuse to speak is to decline; to refuse anything else is to say that one will not.
-        let speaks = |token: usize| is(token, Sense::Disclose) || is(token, Sense::Speak) || is(token, Sense::Verify);
+        let speaks = |token: usize| words.speaks(tree, token);
         let below = content.clone().find(|&token| tree.tag(token).is_verb());
         if is_question || inside.iter().any(|&token| speaks(token)) || below.is_some_and(speaks) {
             grade.set(Certainty::Declined, "certainty.cue_refuses", whole);
@@ -183,12 +181,17 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
             grade.set(Certainty::Possible, "certainty.cue_not_ruled_out", cover(token));
             return grade;
         }
-        if let Some(token) = any(Sense::Disclose) {
+        let silent =
+            head.filter(|&head| matches!(tree.lemma(head), "respond" | "reply" | "answer" | "return" | "address"));
+        if let Some(token) = any(Sense::Disclose).or(silent) {
             grade.set(Certainty::Declined, "certainty.cue_refuses", cover(token));
             return grade;
         }
         if let Some(token) = head.filter(|&head| is(head, Sense::Say) || is(head, Sense::Speak)) {
-            let (certainty, by) = if is_question {
+            let is_unable = inside.iter().any(|&token| ["can", "ca", "could"].iter().any(|word| tree.is(token, word)));
+            let (certainty, by) = if is_unable {
+                (Certainty::Unknown, "certainty.cue_not_known")
+            } else if is_question {
                 (Certainty::Declined, "certainty.cue_refuses")
             } else {
                 (Certainty::Denied, "certainty.cue_not_said")
@@ -196,8 +199,9 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
             grade.set(certainty, by, cover(token));
             return grade;
         }
+        // "there was no order that …"; "has no plans to …" says what is not meant.
         let is_noun = head.is_some_and(|head| tree.tag(head).is_noun()) && graded.is_none();
-        if is_noun {
+        if is_noun && tree.is_at(content.start, "that") {
             grade.set(Certainty::Denied, "certainty.cue_not_said", whole);
             return grade;
         }
@@ -210,14 +214,25 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
         return grade;
     }
     if let Some(head) = head.filter(|&head| is(head, Sense::Ask)) {
-        let asks_to_do = tree.lemma(head) == "ask" && !attribution.source.is_empty() && !is_question
-            && !inside.iter().any(|&token| tree.is(token, "about"));
+        // "asked them to leave" is a request, "was asked to explain" a question.
+        let to_do = tree.is_at(content.start, "to").then_some(content.start + 1).filter(|&verb| verb < tree.len());
+        let asks_to_do = tree.lemma(head) == "ask"
+            && !is_question
+            && !inside.iter().any(|&token| tree.is(token, "about"))
+            && (!attribution.source.is_empty() || content_end_to(tree, attribution))
+            && !to_do.is_some_and(|verb| words.speaks(tree, verb));
         if !asks_to_do {
             grade.set(Certainty::Unknown, "certainty.cue_asks", whole);
             return grade;
         }
     }
-    if let Some((token, sense)) = graded {
+    // "…, he concluded" ends a speech; who thinks about something does not hold it; who doubts a thing doubts no claim.
+    let is_bare = |token: usize, sense: Sense| {
+        tree.lemma(token) == "conclude" && attribution.form == Form::Direct
+            || tree.lemma(token) == "think" && tree.is_at(token + 1, "about")
+            || sense == Sense::Doubt && !is_question && !tree.is_at(content.start, "that")
+    };
+    if let Some((token, sense)) = graded.filter(|&(token, sense)| !is_bare(token, sense)) {
         let certainty = match sense {
             Sense::Assessed => Certainty::Assessed,
             Sense::Likely => Certainty::Likely,
@@ -237,6 +252,12 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
         grade.set(certainty, "certainty.open_clause", tree.span(mark));
     }
     grade
+}
+
+/// Whether a later part of the content is an infinitive: "was asked … them … to leave".
+fn content_end_to(tree: &Tree, attribution: &Attribution) -> bool {
+    let last = attribution.content.last().map(|&span| tokens(tree, span)).unwrap_or(0..0);
+    tree.is_at(last.start, "to") && !tree.is_at(last.start + 1, "comment") && attribution.content.len() > 1
 }
 
 /// A cue under "whether" is asked after, one under "if" is supposed.
@@ -269,6 +290,9 @@ fn is_question(tree: &Tree, content: Range<usize>) -> bool {
             || tree.is(first, "if") && tree.relation(first) == Relation::Mark)
 }
 
+/// Who asks for a living.
+const ASKERS: &[&str] = &["reporter", "journalist", "moderator", "correspondent", "interviewer", "questioner", "host"];
+
 /// How many sentences of a long quotation are looked at.
 const SENTENCES: usize = 6;
 
@@ -285,8 +309,11 @@ fn of_content<'t>(
     let mut grade = Grade::asserted();
     let Some(&first) = attribution.content.first() else { return grade };
     let is_direct = attribution.form == Form::Direct;
+    let asks = |words: &str| words.trim_end_matches(['"', '”', '’', '\'', ' ']).ends_with('?');
     let last = attribution.content.last().map_or("", |span| span.of(text));
-    if is_direct && last.trim_end_matches(['"', '”', '’', '\'', ' ']).ends_with('?') {
+    let source = attribution.source.first().map_or("", |span| span.of(text)).to_lowercase();
+    let is_asker = ASKERS.iter().any(|asker| source.contains(asker));
+    if is_direct && is_asker && asks(last) {
         grade.set(Certainty::Unknown, "certainty.question", first);
         return grade;
     }
@@ -311,7 +338,15 @@ fn of_content<'t>(
                 own = tree_of(sentence);
                 own.as_ref()
             };
+            let part = structure.sentences.get(sentence).map_or(span, |sentence| sentence.span);
+            let part = Span::new(part.start.max(span.start), part.end.min(span.end));
             sentence += 1;
+            if is_direct && asks(part.of(text)) {
+                let mut question = Grade::asserted();
+                question.set(Certainty::Unknown, "certainty.question", part);
+                chosen.get_or_insert(question);
+                continue;
+            }
             let Some(tree) = tree else {
                 chosen.get_or_insert_with(Grade::asserted);
                 continue;
