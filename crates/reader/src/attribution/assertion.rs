@@ -8,6 +8,8 @@
 mod cut;
 mod lead;
 
+pub(super) use cut::opens_clause;
+
 use super::tree::Tree;
 use super::{Attribution, Form, spoken};
 use crate::evidence::{Evidence, Field};

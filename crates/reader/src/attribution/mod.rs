@@ -112,7 +112,7 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     let mut found: Vec<Attribution> = chosen
         .into_iter()
         .filter(|&(index, _)| !is_own_hedge(&candidates[index], text.as_str(), structure, &quotes, knowledge))
-        .map(|(index, probability)| attribute(&candidates[index], probability, structure, &quotes))
+        .map(|(index, probability)| attribute(&candidates[index], probability, text.as_str(), structure, &quotes))
         .collect();
     let asserted = assertion::find(text, structure, language, knowledge);
     drop_doubles(&mut found, &asserted);
@@ -168,7 +168,24 @@ fn is_own_hedge(
     is_first_person && is_spoken && knowledge.language.cue_class(&candidate.lemma) != Some("speech")
 }
 
-fn attribute(candidate: &Candidate, probability: f32, structure: &Structure, quotes: &Quotes) -> Attribution {
+/// A source without a conjunction that the parse left at its start: "and the minister".
+fn without_conjunction(source: Span<Clean>, text: &str) -> Span<Clean> {
+    let inside = source.of(text);
+    for word in ["and ", "but ", "or ", "so ", "as "] {
+        if inside.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
+            return Span::new(source.start + word.len(), source.end).trimmed(text);
+        }
+    }
+    source
+}
+
+fn attribute(
+    candidate: &Candidate,
+    probability: f32,
+    text: &str,
+    structure: &Structure,
+    quotes: &Quotes,
+) -> Attribution {
     let by = candidate.construction.rule();
     let form = match quotes.share(&candidate.content) {
         "all" => Form::Direct,
@@ -176,7 +193,7 @@ fn attribute(candidate: &Candidate, probability: f32, structure: &Structure, quo
         _ => Form::Indirect,
     };
     Attribution {
-        source: candidate.source.clone(),
+        source: candidate.source.iter().map(|&source| without_conjunction(source, text)).collect(),
         cue: candidate.cue.clone(),
         content: candidate.content.clone(),
         form,

@@ -5,6 +5,7 @@
 //! candidates there. The other way round, "as the minister said on Monday, …" is so common in turns and so often parsed
 //! wrongly that it is read off the words. Not useful in articles.
 
+use super::assertion::opens_clause;
 use super::candidate::{Candidate, Construction};
 use super::tree::Tree;
 use crate::knowledge::Knowledge;
@@ -49,6 +50,12 @@ const ANNOUNCING: &[&str] = &[
     "announce",
     "update",
     "report",
+    "confirm",
+    "admit",
+    "acknowledge",
+    "encourage",
+    "concede",
+    "predict",
 ];
 
 /// Cues of courtesy and of putting a question.
@@ -80,12 +87,22 @@ pub(super) fn is_own_talk(
     });
     let is_before =
         |words: &[&str]| before.is_some_and(|before| words.iter().any(|w| w.eq_ignore_ascii_case(word(before))));
+    // The parse lost the pronoun and took something else for the source.
+    if is_before(&["i", "we", "you"]) && !matches!(source.as_str(), "i" | "we" | "you") && !source.is_empty() {
+        return true;
+    }
+    // "to see", "to address": an aim inside somebody's words, seldom a report.
+    let first = candidate.cue.first().map_or("", |cue| cue.of(text));
+    if class != Some("speech") && first.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("to ")) {
+        return true;
+    }
     let is_first_person = matches!(source.as_str(), "i" | "we" | "us" | "me") || is_before(&["i"]);
     if is_first_person {
         if role == Role::Reporter || role == Role::Moderator {
             return true;
         }
-        return class != Some("speech") || !is_past && ANNOUNCING.contains(&lemma);
+        let is_request = candidate.content.first().is_some_and(|content| content.of(text).starts_with("you"));
+        return class != Some("speech") || !is_past && (ANNOUNCING.contains(&lemma) || is_request);
     }
     if matches!(source.as_str(), "you" | "you all" | "you guys") || is_before(&["you"]) {
         return class != Some("speech") || !is_past;
@@ -100,7 +117,6 @@ fn is_past(candidate: &Candidate, text: &str, analysis: &Analysis) -> bool {
         let word = token.span.of(text);
         matches!(token.tag, Tag::Vbd | Tag::Vbn)
             || ["did", "have", "has", "had", "’ve", "'ve"].iter().any(|other| other.eq_ignore_ascii_case(word))
-            || token.tag == Tag::Md && word.eq_ignore_ascii_case("will")
     })
 }
 
@@ -145,7 +161,10 @@ pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -
             || tree.tag(as_ - 1) == Tag::Comma
             || matches!(tree.tag(as_ - 1), Tag::Cc | Tag::Uh | Tag::Colon)
             || as_ == piece.start + 1;
-        if !opens {
+        // "as many as officials said" compares.
+        let compares = (as_.saturating_sub(5).max(piece.start)..as_)
+            .any(|token| tree.is(token, "as") || tree.is(token, "so") || tree.is(token, "such"));
+        if !opens && compares {
             continue;
         }
         let limit = piece.end.min(as_ + 12);
@@ -177,11 +196,8 @@ pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -
         }
         let after = comma.map_or(end, |comma| comma + 1)..piece.end;
         let before = piece.start..as_;
-        let content = if tree.trim(after.clone()).len() >= 3 && as_ <= piece.start + 3 || before.len() < 3 {
-            after
-        } else {
-            before
-        };
+        let is_after = opens && (as_ <= piece.start + 3 || before.len() < 3 || opens_clause(tree, after.start));
+        let content = if tree.trim(after.clone()).len() >= 3 && is_after { after } else { before };
         let content = tree.trim(content);
         if content.len() >= 2 {
             return Some(AsSaid { source, cue: start..verb + 1, head: verb, content });

@@ -62,7 +62,7 @@ fn is_aside(tree: &Tree, bound: usize) -> bool {
 }
 
 /// By the words alone: a pronoun with its finite verb, adverbs and asides left out.
-fn opens_clause(tree: &Tree, mut token: usize) -> bool {
+pub(in crate::attribution) fn opens_clause(tree: &Tree, mut token: usize) -> bool {
     for _ in 0..6 {
         if token >= tree.len() {
             return false;

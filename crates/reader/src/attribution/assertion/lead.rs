@@ -246,11 +246,18 @@ const COURTESIES: &[&str] = &[
     "i know",
     "i see",
     "i mean",
+    "you're right",
+    "you are right",
+    "we'll go to",
+    "we'll go with",
+    "i'll take",
+    "yes sir",
+    "yes ma'am",
 ];
 
 /// Courtesies that are one only when nothing else is said.
 const ALONE: &[&str] =
-    &["as i said", "you know", "i know", "i see", "i mean", "i got it", "got it", "i hear you", "hi", "hey"];
+    &["as i said", "you know", "i know", "i see", "i mean", "i got it", "got it", "i hear you", "hi", "hey", "you're right", "you are right"];
 
 /// Words of the conduct of a briefing; a short clause with one of them about the speaker or hearers is no claim.
 const CONDUCT: &[&str] = &["questions", "question"];
@@ -350,7 +357,11 @@ fn filler(text: &str, span: Span<Clean>, found: &[(String, Span<Clean>)]) -> Opt
         let Some(count) = phrase(found, 0, words) else { continue };
         let last = found[count - 1].1;
         let (is_pause, start) = after(text, span, last);
-        let is_kept = *words == "so" && found.get(count).is_some_and(|(word, _)| AFTER_SO.contains(&word.as_str()));
+        // "so far", "so that we can"; but "so that was it".
+        let next = |at: usize| found.get(count + at).map_or("", |(word, _)| word.as_str());
+        let is_kept = *words == "so"
+            && AFTER_SO.contains(&next(0))
+            && !(next(0) == "that" && matches!(next(1), "is" | "was" | "will" | "would" | "means" | "has"));
         if (is_pause || !needs_pause) && !is_kept && start < span.end {
             return Some(start);
         }
@@ -370,7 +381,7 @@ fn matter(text: &str, span: Span<Clean>, found: &[(String, Span<Clean>)]) -> Opt
             let is_matter =
                 matches!(word.as_str(), "question" | "questions" | "one" | "point" | "part" | "front" | "that");
             let names_order = found.iter().take(6).any(|(word, _)| {
-                matches!(word.as_str(), "your" | "first" | "second" | "third" | "last" | "other" | "that" | "one")
+                matches!(word.as_str(), "your" | "first" | "specific" | "second" | "third" | "last" | "other" | "that" | "one")
             });
             return (is_matter && names_order && start < span.end).then_some(start);
         }

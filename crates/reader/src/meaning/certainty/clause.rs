@@ -219,7 +219,8 @@ impl Clause<'_> {
                 result.set(Certainty::Unknown, "certainty.sought", self.cover(token, below));
                 return None;
             }
-            if tree.lemma(token) == "remain" || tree.lemma(token) == "be" {
+            let feels = tree.lemma(token) == "feel" && matches!(tree.tag(below), Tag::Jj | Tag::Vbn);
+            if tree.lemma(token) == "remain" || tree.lemma(token) == "be" || feels {
                 return Some(below);
             }
             let raises = matches!(tree.lemma(token), "seem" | "appear");
@@ -290,7 +291,8 @@ impl Clause<'_> {
 
         // The speaker's own thought about his own claim.
         // A long clause may have lost its verb to the reporting clause.
-        let is_open = complement.is_none() && tree.is_at(token + 1, "that");
+        let expects = self.words.grade(tree, token) == Some(Sense::Likely) && self.open_complement(token).is_some();
+        let is_open = complement.is_none() && (tree.is_at(token + 1, "that") || expects);
         if tree.tag(token).is_verb() && is_own && (complement.is_some() || is_open) {
             // "I think" softens; "we think" and "I don't think" judge.
             let softens = matches!(tree.lemma(token), "think" | "guess" | "feel" | "suppose")

@@ -227,9 +227,14 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
         }
     }
     // "…, he concluded" ends a speech; who thinks about something does not hold it; who doubts a thing doubts no claim.
+    let is_thing = attribution
+        .evidence
+        .first()
+        .is_some_and(|evidence| matches!(evidence.by.as_ref(), "attribution.object" | "attribution.prepositional"));
     let is_bare = |token: usize, sense: Sense| {
         tree.lemma(token) == "conclude" && attribution.form == Form::Direct
             || tree.lemma(token) == "think" && tree.is_at(token + 1, "about")
+            || is_thing && matches!(tree.lemma(token), "view" | "find" | "figure" | "gather" | "feel" | "judge" | "consider")
             || sense == Sense::Doubt && !is_question && !tree.is_at(content.start, "that")
     };
     if let Some((token, sense)) = graded.filter(|&(token, sense)| !is_bare(token, sense)) {
