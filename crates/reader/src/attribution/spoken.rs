@@ -96,7 +96,11 @@ pub(super) fn is_own_talk(
     if class != Some("speech") && first.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("to ")) {
         return true;
     }
-    let is_first_person = matches!(source.as_str(), "i" | "we" | "us" | "me") || is_before(&["i"]);
+    let is_frame = source.contains(" i ") && ANNOUNCING.contains(&lemma) && !is_past;
+    let is_first_person = matches!(source.as_str(), "i" | "we" | "us" | "me")
+        || source.starts_with("we and ")
+        || is_before(&["i"])
+        || is_frame;
     if is_first_person {
         if role == Role::Reporter || role == Role::Moderator {
             return true;
@@ -147,7 +151,8 @@ fn is_inverted(head: usize, analysis: &Analysis) -> bool {
 }
 
 /// "As the minister said on Monday, …": source, cue and content by tokens, inside one piece of a sentence.
-pub(super) struct AsSaid {
+pub(super) struct Report {
+    pub by: &'static str,
     pub source: Range<usize>,
     pub cue: Range<usize>,
     pub head: usize,
@@ -155,7 +160,7 @@ pub(super) struct AsSaid {
 }
 
 /// Finds "as X said" in a piece; "as you know" and the speaker's own present ("as I say") are no reports.
-pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -> Option<AsSaid> {
+pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -> Option<Report> {
     for as_ in piece.clone().filter(|&token| tree.is(token, "as")) {
         let opens = as_ == piece.start
             || tree.tag(as_ - 1) == Tag::Comma
@@ -185,25 +190,66 @@ pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -
         let is_short = !source.is_empty() && source.len() <= 8;
         let is_nominal =
             source.clone().next_back().is_some_and(|last| tree.tag(last).is_noun() || tree.tag(last) == Tag::Prp);
-        let is_hearer = source.clone().any(|token| tree.is(token, "you"));
-        let is_present_own = source.len() == 1
-            && (tree.is(source.start, "i") || tree.is(source.start, "we"))
+        let is_present_own = source.len() <= 2
+            && ["i", "we", "you"].iter().any(|word| tree.is(source.start, word))
             && start == verb
             && !matches!(tree.tag(verb), Tag::Vbd | Tag::Vbn);
         let is_verb_in = source.clone().any(|token| tree.tag(token).is_verb() || tree.tag(token) == Tag::Comma);
-        if !is_short || !is_nominal || is_hearer || is_present_own || is_verb_in {
+        if !is_short || !is_nominal || is_present_own || is_verb_in {
             continue;
         }
         let after = comma.map_or(end, |comma| comma + 1)..piece.end;
         let before = piece.start..as_;
-        let is_after = opens && (as_ <= piece.start + 3 || before.len() < 3 || opens_clause(tree, after.start));
+        // "they have expressed, as we have expressed, concerns": the verb before waits for its object.
+        let waits = as_ > piece.start + 1 && tree.tag(as_ - 1) == Tag::Comma && tree.tag(as_ - 2).is_verb();
+        let is_after = waits || opens && (as_ <= piece.start + 3 || before.len() < 3 || opens_clause(tree, after.start));
         let content = if tree.trim(after.clone()).len() >= 3 && is_after { after } else { before };
         let content = tree.trim(content);
         if content.len() >= 2 {
-            return Some(AsSaid { source, cue: start..verb + 1, head: verb, content });
+            return Some(Report { by: "spoken.as_said", source, cue: start..verb + 1, head: verb, content });
         }
     }
     None
+}
+
+/// Nouns for what is told without a teller.
+const TALES: &[&str] = &["report", "reporting", "rumor", "rumour", "talk", "allegation", "claim", "speculation", "accusation"];
+
+/// "Reports that …", "talk of …": what is said by nobody in particular. The parse often gives the clause to the verb before.
+pub(super) fn tales(tree: &Tree) -> Vec<Report> {
+    let mut found = Vec::new();
+    for noun in 0..tree.len().saturating_sub(2) {
+        if !matches!(tree.tag(noun), Tag::Nn | Tag::Nns) || !TALES.contains(&tree.lemma(noun)) {
+            continue;
+        }
+        // "His claim that …" has a teller, and a finder for it.
+        let has_owner = noun > 0 && matches!(tree.tag(noun - 1), Tag::Pos | Tag::PrpPoss);
+        let link = noun + 1;
+        let is_clause = tree.is(link, "that") && matches!(tree.tag(link), Tag::In | Tag::Wdt);
+        let is_loose = tree.tag(noun) == Tag::Nns || matches!(tree.lemma(noun), "talk" | "speculation");
+        let is_matter = (tree.is(link, "of") || tree.is(link, "about")) && is_loose;
+        if has_owner || !is_clause && !is_matter {
+            continue;
+        }
+        let top = if is_clause {
+            // The clause that "that" marks, or the first verb of it.
+            let head = tree.head(link).filter(|&head| head > link && tree.tag(head) != Tag::Nns);
+            head.or_else(|| (link + 1..tree.len()).find(|&token| tree.tag(token).is_verb()))
+        } else {
+            tree.head(link).filter(|&head| head > link)
+        };
+        let Some(top) = top else { continue };
+        let subtree = tree.subtree(top);
+        let start = if is_clause { link } else { link + 1 };
+        let content = tree.trim(start..subtree.end.max(top + 1));
+        let cue = noun..if is_clause { noun + 1 } else { link + 1 };
+        // A relative clause ("reports that we have read") has no subject of its own after "that" but ours.
+        let is_ours = is_clause && ["i", "we", "you"].iter().any(|word| tree.is(link + 1, word));
+        if content.len() >= 2 && !is_ours {
+            found.push(Report { by: "spoken.tale", source: 0..0, cue, head: noun, content });
+        }
+    }
+    found
 }
 
 fn is_helper(tree: &Tree, token: usize) -> bool {
