@@ -81,7 +81,9 @@ fn read(
     let by = if pieces.len() > 1 { "assertion.clause" } else { "assertion.sentence" };
     for piece in &pieces {
         let Some(span) = tree.cover(piece.clone()) else { continue };
+        let (span, is_led) = lead::strip(text, span, &is_name);
         let (span, is_framed) = lead::strip(text, lead::strip_restart(text, span, false), &is_name);
+        let is_framed = is_framed || is_led;
         let holds =
             lead::is_substance(text, span) && (is_framed || cut::is_clause(&tree, span)) || lead::is_answer(text, span);
         if !holds {

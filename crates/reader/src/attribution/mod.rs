@@ -116,6 +116,8 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
         .collect();
     let asserted = assertion::find(text, structure, language, knowledge);
     drop_doubles(&mut found, &asserted);
+    found.retain(|attribution| !attribution.source.iter().any(|source| holds(&attribution.content, source)));
+    clip(&mut found, &asserted);
     found.extend(asserted);
     found.sort_by_key(|attribution| (position(attribution), std::cmp::Reverse(extent(&attribution.content).end)));
     set_parents(&mut found);
@@ -148,6 +150,25 @@ fn drop_doubles(found: &mut Vec<Attribution>, asserted: &[Attribution]) {
             cues.get(at).is_some_and(|other| other.overlaps(cue))
         })
     });
+}
+
+fn holds(content: &[Span<Clean>], part: &Span<Clean>) -> bool {
+    content.iter().any(|content| content.contains(part))
+}
+
+/// What an assertion reports ends where the assertion ends: the next clause is the principal's own again.
+fn clip(found: &mut [Attribution], asserted: &[Attribution]) {
+    let whole: Vec<Span<Clean>> = asserted.iter().filter(|own| own.cue.is_empty()).map(|own| extent(&own.content)).collect();
+    for attribution in found.iter_mut().filter(|attribution| attribution.form == Form::Indirect) {
+        let Some(&cue) = attribution.cue.first() else { continue };
+        let at = whole.partition_point(|own| own.end < cue.end);
+        let Some(own) = whole.get(at).filter(|own| own.contains(&cue)) else { continue };
+        let inside = |span: &Span<Clean>| Span::new(span.start.max(own.start), span.end.min(own.end));
+        let clipped: Vec<_> = attribution.content.iter().map(inside).filter(|span| !span.is_empty()).collect();
+        if !clipped.is_empty() {
+            attribution.content = clipped;
+        }
+    }
 }
 
 /// First-person thought about the speaker's own claim ("we believe", "I think") inside a quotation or turn is a hedge of

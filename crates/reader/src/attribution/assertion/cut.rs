@@ -88,7 +88,7 @@ pub(in crate::attribution) fn opens_clause(tree: &Tree, mut token: usize) -> boo
     }
     (token + 1..tree.len().min(token + 4))
         .find(|&next| tree.tag(next) != Tag::Rb)
-        .is_some_and(|next| is_finite(tree, next))
+        .is_some_and(|next| is_finite(tree, next) || next == token + 1 && tree.tag(next) == Tag::Vbn)
 }
 
 /// By the tree: the conjunction joins a finite clause with a subject of its own to the main line of the sentence.
@@ -101,6 +101,7 @@ fn coordinates(tree: &Tree, conjunction: usize, after_pause: bool) -> bool {
         return false;
     };
     let is_under = tree.child(clause, &[Relation::Mark]).is_some()
+        || matches!(tree.tag(conjunction + 1), Tag::Wdt | Tag::Wp | Tag::Wrb)
         || matches!(tree.tag(subject), Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::WpPoss);
     if is_under || !(subject..=clause).any(|token| is_finite(tree, token)) {
         return false;
@@ -128,7 +129,11 @@ fn is_open(tree: &Tree, start: usize, bound: usize) -> bool {
         return false;
     }
     // The main clause has begun if a comma is followed by a subject with its verb outside the first clause.
-    let root = (start..bound).find(|&token| matches!(tree.relation(token), Relation::Root));
+    let root = (start..bound).find(|&token| {
+        let mark = tree.child(token, &[Relation::Mark, Relation::Advmod]);
+        let is_marked = mark.is_some_and(|mark| SUBORDINATORS.iter().any(|word| tree.is(mark, word)));
+        tree.relation(token) == Relation::Root && !is_marked
+    });
     root.is_none()
         && !(first + 2..bound).any(|token| tree.tag(token) == Tag::Comma && opens_main(tree, token + 1, bound))
 }

@@ -548,7 +548,8 @@ impl Clause<'_> {
     /// Whether a complement is an embedded question.
     fn is_question(&self, complement: usize) -> bool {
         let tree = self.tree;
-        let first = tree.subtree(complement).start;
+        let subtree = tree.subtree(complement);
+        let first = subtree.clone().find(|&token| tree.tag(token) != Tag::Cc).unwrap_or(subtree.start);
         first < tree.len()
             && (matches!(tree.tag(first), Tag::Wp | Tag::Wdt | Tag::Wrb | Tag::WpPoss)
                 || tree.is(first, "whether")
