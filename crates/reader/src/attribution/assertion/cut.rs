@@ -142,9 +142,20 @@ fn opens_main(tree: &Tree, token: usize, bound: usize) -> bool {
     token + 1 < bound && opens_clause(tree, token) && !SUBORDINATORS.iter().any(|word| tree.is(token, word))
 }
 
-/// A verb form that carries tense: no infinitive, participle or gerund.
+/// A verb form that carries tense: no infinitive, participle or gerund. A base form with a subject and no auxiliary is a
+/// present that the tagger missed.
 fn is_finite(tree: &Tree, token: usize) -> bool {
-    token < tree.len() && matches!(tree.tag(token), Tag::Md | Tag::Vbd | Tag::Vbz | Tag::Vbp)
+    if token >= tree.len() {
+        return false;
+    }
+    match tree.tag(token) {
+        Tag::Md | Tag::Vbd | Tag::Vbz | Tag::Vbp => true,
+        Tag::Vb => {
+            tree.child(token, &[Relation::Nsubj]).is_some_and(|subject| subject < token)
+                && tree.child(token, &[Relation::Aux, Relation::Mark]).is_none()
+        }
+        _ => false,
+    }
 }
 
 fn has_finite(tree: &Tree, mut range: Range<usize>) -> bool {

@@ -78,7 +78,8 @@ impl Clause<'_> {
     fn is_subordinate(&self, token: usize) -> bool {
         let tree = self.tree;
         tree.children(token).map(usize::from).any(|child| {
-            child < token
+            let asks_when = matches!(tree.tag(child), Tag::Wrb) && matches!(tree.relation(child), Relation::Advmod | Relation::Mark);
+            child < token && asks_when || child < token
                 && tree.relation(child) == Relation::Mark
                 && ["as", "if", "when", "while", "because", "although", "though", "since", "unless", "until", "to"]
                     .iter()
@@ -146,7 +147,10 @@ impl Clause<'_> {
         for child in tree.children(token).map(usize::from).filter(|child| self.range.contains(child)) {
             let relation = tree.relation(child);
             let is_modal = relation == Relation::Aux && tree.tag(child) == Tag::Md;
-            if is_modal && self.words.is(tree, child, Sense::Possible) {
+            // "you might want to", "if I may" are manners of speech.
+            let is_manner = subject.is_some_and(|subject| tree.is(subject, "you"))
+                || child > 1 && tree.is(child - 1, "i") && tree.is(child - 2, "if");
+            if is_modal && !is_manner && self.words.is(tree, child, Sense::Possible) {
                 // "could not" says that it was not so, or cannot be.
                 if negation.is_none() || !tree.is(child, "could") {
                     result.raise(Certainty::Possible, "certainty.modal", tree.span(child));
@@ -160,6 +164,22 @@ impl Clause<'_> {
                     _ => {}
                 }
             }
+        }
+
+        // "no doubt that", "no question": the negation makes it sure. "I can't believe" is surprise.
+        let sure = negation.and_then(|_| {
+            let noun = if tree.tag(token).is_noun() { Some(token) } else { self.thing(token) };
+            noun.filter(|&noun| matches!(tree.lemma(noun), "doubt" | "question") && tree.tag(noun).is_noun())
+        });
+        if let Some(noun) = sure {
+            let first = negation.map_or(noun, |negation| negation.min(noun));
+            result.raise(Certainty::Assessed, "certainty.no_doubt", self.cover(first, noun));
+            return complement;
+        }
+        let amazes = tree.lemma(token) == "believe"
+            && tree.children(token).any(|child| ["ca", "can", "could"].iter().any(|word| tree.is(child as usize, word)));
+        if negation.is_some() && amazes && is_own {
+            return None;
         }
 
         // Not to know, to see or to confirm something leaves it open.
@@ -176,10 +196,11 @@ impl Clause<'_> {
             let has_thing = complement.is_none()
                 && tree.child(token, &[Relation::Obj]).is_some_and(|object| tree.tag(object).is_noun());
             let is_about = is_negative(tree, negation) || subject == Some(negation);
+            let has_plain_subject = tree.child(token, &[Relation::Nsubj]).is_some();
             let open = is(Sense::Know) && !is_hearer && !has_thing && is_about
                 || is(Sense::Verify)
                 || is(Sense::Assessed) && tree.tag(token) == Tag::Jj;
-            let lacks = evidence.is_some() || is(Sense::Evidence);
+            let lacks = evidence.is_some() || is(Sense::Evidence) && !has_plain_subject;
             if open || lacks || (is(Sense::Say) && is_asked) {
                 let end = evidence.unwrap_or(token);
                 result.set(Certainty::Unknown, "certainty.not_known", self.cover(negation, end));
@@ -191,7 +212,7 @@ impl Clause<'_> {
             }
             let holds_claim = complement
                 .is_some_and(|complement| !self.is_question(complement) && tree.child(complement, SUBJECT).is_some());
-            if holds_claim && is(Sense::Say) || self.denies_noun(token) {
+            if holds_claim && is(Sense::Say) && self.is_past(token) || self.denies_noun(token) {
                 result.set(Certainty::Denied, "certainty.not_said", self.cover(negation, token));
                 return None;
             }
@@ -322,7 +343,7 @@ impl Clause<'_> {
                 return complement;
             }
         }
-        if tree.tag(token).is_verb() && is_own && is(Sense::Denied) {
+        if tree.tag(token).is_verb() && is_own && subject.is_some() && is(Sense::Denied) {
             result.set(Certainty::Denied, "certainty.own_denial", tree.span(token));
             return None;
         }
@@ -398,8 +419,9 @@ impl Clause<'_> {
                     return declined("certainty.referral", self.own_words(subject, token), None);
                 }
             }
+            let is_advised = self.has_modal(token) || self.has_modal(top) || matches!(tree.lemma(top), "have" | "need");
             if tree.lemma(token) == "ask"
-                && (is_modal || self.has_modal(top))
+                && is_advised
                 && negation.is_none()
                 && tree.child(token, &[Relation::Obj, Relation::Iobj]).is_some_and(|object| !tree.is(object, "you"))
                 && self.open_complement(token).is_none()
@@ -426,7 +448,7 @@ impl Clause<'_> {
                     );
                 }
                 let is_empty = object.is_some_and(|object| {
-                    ["anything", "nothing", "any"].iter().any(|word| tree.is(object, word))
+                    ["anything", "nothing", "any"].iter().any(|word| tree.is(object, word)) && self.is_for_hearer(object)
                         || matches!(
                             tree.lemma(object),
                             "comment" | "announcement" | "update" | "news" | "reaction" | "readout"
@@ -457,6 +479,19 @@ impl Clause<'_> {
             token = next;
         }
         None
+    }
+
+    /// "nothing to announce", "anything for you on that", "nothing new": what could have been said.
+    fn is_for_hearer(&self, thing: usize) -> bool {
+        let tree = self.tree;
+        let end = self.range.end.min(thing + 6);
+        thing + 1 >= end
+            || (thing + 1..end).any(|next| {
+                ["for", "on", "new", "more", "further", "else", "about", "at"].iter().any(|word| tree.is(next, word))
+                    || self.words.is(tree, next, Sense::Speak)
+                    || self.words.is(tree, next, Sense::Disclose)
+                    || matches!(tree.lemma(next), "report" | "read" | "update")
+            })
     }
 
     /// An infinitive of going into a matter a few words on, where an aside broke the parse: "useful for us to, you know,
@@ -597,15 +632,19 @@ impl Clause<'_> {
     /// "there was no mandate that …": a claim that somebody made is rejected.
     fn denies_noun(&self, token: usize) -> bool {
         let tree = self.tree;
-        let has_expletive = tree.child(token, &[Relation::Expl]).is_some();
-        let noun = if tree.tag(token).is_noun() {
-            Some(token)
-        } else {
-            tree.children(token)
-                .map(usize::from)
-                .find(|&child| child > token && matches!(tree.relation(child), Relation::Nsubj | Relation::Obj))
-        };
+        let has_expletive = tree.child(token, &[Relation::Expl]).is_some_and(|expletive| tree.is(expletive, "there"));
+        let noun = if tree.tag(token).is_noun() { Some(token) } else { self.thing(token) };
+        // "no reason that", "no way that" reject no claim that was made.
+        let noun = noun.filter(|&noun| !matches!(tree.lemma(noun), "reason" | "way" | "need" | "denying" | "denial"));
         has_expletive && noun.is_some_and(|noun| self.complement(noun).is_some() || self.complement(token).is_some())
+    }
+
+    /// The noun after a verb: "there was no order", "have no doubt".
+    fn thing(&self, verb: usize) -> Option<usize> {
+        let tree = self.tree;
+        tree.children(verb).map(usize::from).find(|&child| {
+            child > verb && self.range.contains(&child) && matches!(tree.relation(child), Relation::Nsubj | Relation::Obj)
+        })
     }
 
     fn is_evidence(&self, noun: usize) -> bool {
@@ -708,4 +747,6 @@ pub(super) fn is_negative(tree: &Tree, token: usize) -> bool {
     let word = tree.word(token);
     ["not", "n't", "n’t", "never", "neither", "nor"].iter().any(|other| other.eq_ignore_ascii_case(word))
         && tree.relation(token) != Relation::Cc
+        && !tree.is_at(token + 1, "only")
+        && !tree.is_at(token + 1, "just")
 }

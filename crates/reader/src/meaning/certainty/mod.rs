@@ -188,13 +188,19 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
             return grade;
         }
         if let Some(token) = head.filter(|&head| is(head, Sense::Say) || is(head, Sense::Speak)) {
+            let is_past = inside.iter().any(|&token| {
+                matches!(tree.tag(token), Tag::Vbd | Tag::Vbn) || ["did", "have", "has", "had"].iter().any(|word| tree.is(token, word))
+            });
             let is_unable = inside.iter().any(|&token| ["can", "ca", "could"].iter().any(|word| tree.is(token, word)));
             let (certainty, by) = if is_unable {
                 (Certainty::Unknown, "certainty.cue_not_known")
             } else if is_question {
                 (Certainty::Declined, "certainty.cue_refuses")
-            } else {
+            } else if is_past || !is(token, Sense::Say) {
                 (Certainty::Denied, "certainty.cue_not_said")
+            } else {
+                // "is not saying that …" leaves the claim alone.
+                return grade;
             };
             grade.set(certainty, by, cover(token));
             return grade;
