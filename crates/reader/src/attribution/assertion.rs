@@ -7,6 +7,7 @@
 
 mod cut;
 mod lead;
+mod phrases;
 
 pub(super) use cut::opens_clause;
 
@@ -35,7 +36,8 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
             let place = (index, number);
             if turn.role != Role::Principal {
                 let Some(tree) = analysis.map(|analysis| Tree::new(text, analysis)) else { continue };
-                report(text, &tree, &[0..tree.len()], place, knowledge, &mut found);
+                let whole = 0..tree.len();
+                report(text, &tree, std::slice::from_ref(&whole), place, knowledge, &mut found);
                 continue;
             }
             match analysis {

@@ -158,7 +158,8 @@ fn holds(content: &[Span<Clean>], part: &Span<Clean>) -> bool {
 
 /// What an assertion reports ends where the assertion ends: the next clause is the principal's own again.
 fn clip(found: &mut [Attribution], asserted: &[Attribution]) {
-    let whole: Vec<Span<Clean>> = asserted.iter().filter(|own| own.cue.is_empty()).map(|own| extent(&own.content)).collect();
+    let whole: Vec<Span<Clean>> =
+        asserted.iter().filter(|own| own.cue.is_empty()).map(|own| extent(&own.content)).collect();
     for attribution in found.iter_mut().filter(|attribution| attribution.form == Form::Indirect) {
         let Some(&cue) = attribution.cue.first() else { continue };
         let at = whole.partition_point(|own| own.end < cue.end);

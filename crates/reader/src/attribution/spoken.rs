@@ -96,6 +96,10 @@ pub(super) fn is_own_talk(
     if class != Some("speech") && first.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("to ")) {
         return true;
     }
+    // "there is no doubt that": the speaker's own claim.
+    if candidate.construction == Construction::Noun && source.is_empty() && is_before(&["no"]) {
+        return true;
+    }
     let is_frame = source.contains(" i ") && ANNOUNCING.contains(&lemma) && !is_past;
     let is_first_person = matches!(source.as_str(), "i" | "we" | "us" | "me")
         || source.starts_with("we and ")
@@ -202,7 +206,8 @@ pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -
         let before = piece.start..as_;
         // "they have expressed, as we have expressed, concerns": the verb before waits for its object.
         let waits = as_ > piece.start + 1 && tree.tag(as_ - 1) == Tag::Comma && tree.tag(as_ - 2).is_verb();
-        let is_after = waits || opens && (as_ <= piece.start + 3 || before.len() < 3 || opens_clause(tree, after.start));
+        let is_after =
+            waits || opens && (as_ <= piece.start + 3 || before.len() < 3 || opens_clause(tree, after.start));
         let content = if tree.trim(after.clone()).len() >= 3 && is_after { after } else { before };
         let content = tree.trim(content);
         if content.len() >= 2 {
@@ -213,7 +218,8 @@ pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -
 }
 
 /// Nouns for what is told without a teller.
-const TALES: &[&str] = &["report", "reporting", "rumor", "rumour", "talk", "allegation", "claim", "speculation", "accusation"];
+const TALES: &[&str] =
+    &["report", "reporting", "rumor", "rumour", "talk", "allegation", "claim", "speculation", "accusation"];
 
 /// "Reports that …", "talk of …": what is said by nobody in particular. The parse often gives the clause to the verb before.
 pub(super) fn tales(tree: &Tree) -> Vec<Report> {

@@ -6,6 +6,8 @@
 
 mod clause;
 mod lexicon;
+mod refusal;
+mod scope;
 
 pub use lexicon::CertaintyWords;
 
@@ -18,8 +20,9 @@ use crate::names::names;
 use crate::span::{Clean, Span};
 use crate::structure::Structure;
 use crate::text::CleanText;
-use clause::{Clause, is_negative};
+use clause::Clause;
 use lexicon::Sense;
+use scope::is_negative;
 use std::ops::Range;
 
 names! {
@@ -147,8 +150,15 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
     let inside: Vec<usize> = attribution.cue.iter().flat_map(|&span| tokens(tree, span)).collect();
     let is = |token: usize, sense| words.is(tree, token, sense);
     let any = |sense| inside.iter().copied().find(|&token| is(token, sense));
-    let negation = inside.iter().copied().find(|&token| is_negative(tree, token) || tree.is(token, "no"));
+    let head = inside.iter().copied().rev().find(|&token| tree.lemma(token) == attribution.lemma);
+    // "no indication that": the determiner may stand before the cue.
+    let no = head.and_then(|head| tree.child(head, &[Relation::Det]).filter(|&det| tree.is(det, "no")));
+    let negation = inside.iter().copied().find(|&token| is_negative(tree, token) || tree.is(token, "no")).or(no);
     let whole = attribution.cue.first().copied().unwrap_or(Span::new(0, 0));
+    if let Some((negation, doubt)) = negation.zip(any(Sense::Doubt)) {
+        grade.set(Certainty::Assessed, "certainty.cue_no_doubt", tree.span(negation).cover(&tree.span(doubt)));
+        return grade;
+    }
     if let Some(negation) = negation {
         grade.negate(tree.span(negation));
     }
@@ -156,7 +166,6 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
     let is_question = is_question(tree, content.clone());
 
     // The cue's head decides; other words of the cue ("expressed confidence") where it says nothing.
-    let head = inside.iter().copied().rev().find(|&token| tree.lemma(token) == attribution.lemma);
     let order = head.into_iter().chain(inside.iter().copied());
     let graded = order.clone().find_map(|token| Some((token, words.grade(tree, token)?)));
 
@@ -189,7 +198,8 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
         }
         if let Some(token) = head.filter(|&head| is(head, Sense::Say) || is(head, Sense::Speak)) {
             let is_past = inside.iter().any(|&token| {
-                matches!(tree.tag(token), Tag::Vbd | Tag::Vbn) || ["did", "have", "has", "had"].iter().any(|word| tree.is(token, word))
+                matches!(tree.tag(token), Tag::Vbd | Tag::Vbn)
+                    || ["did", "have", "has", "had"].iter().any(|word| tree.is(token, word))
             });
             let is_unable = inside.iter().any(|&token| ["can", "ca", "could"].iter().any(|word| tree.is(token, word)));
             let (certainty, by) = if is_unable {
@@ -240,7 +250,8 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
     let is_bare = |token: usize, sense: Sense| {
         tree.lemma(token) == "conclude" && attribution.form == Form::Direct
             || tree.lemma(token) == "think" && tree.is_at(token + 1, "about")
-            || is_thing && matches!(tree.lemma(token), "view" | "find" | "figure" | "gather" | "feel" | "judge" | "consider")
+            || is_thing
+                && matches!(tree.lemma(token), "view" | "find" | "figure" | "gather" | "feel" | "judge" | "consider")
             || sense == Sense::Doubt && !is_question && !tree.is_at(content.start, "that")
     };
     if let Some((token, sense)) = graded.filter(|&(token, sense)| !is_bare(token, sense)) {
