@@ -7,6 +7,9 @@
 
 mod cut;
 mod lead;
+mod phrases;
+
+pub(super) use cut::opens_clause;
 
 use super::tree::Tree;
 use super::{Attribution, Form, spoken};
@@ -16,12 +19,13 @@ use crate::language::{Analysis, Language};
 use crate::span::{Clean, Span};
 use crate::structure::{BlockKind, Role, Structure};
 use crate::text::CleanText;
+use std::ops::Range;
 
 /// The principal's own assertions.
 pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowledge: &Knowledge) -> Vec<Attribution> {
     let text = text.as_str();
     let mut found = Vec::new();
-    for (number, turn) in structure.turns.iter().enumerate().filter(|(_, turn)| turn.role == Role::Principal) {
+    for (number, turn) in structure.turns.iter().enumerate() {
         for index in turn.sentences.clone() {
             let Some(sentence) = structure.sentences.get(index) else { continue };
             let Some(block) = structure.blocks.get(sentence.block) else { continue };
@@ -29,13 +33,20 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
                 continue;
             }
             let analysis = language.sentences.get(index).and_then(Option::as_ref);
+            let place = (index, number);
+            if turn.role != Role::Principal {
+                let Some(tree) = analysis.map(|analysis| Tree::new(text, analysis)) else { continue };
+                let whole = 0..tree.len();
+                report(text, &tree, std::slice::from_ref(&whole), place, knowledge, &mut found);
+                continue;
+            }
             match analysis {
-                Some(analysis) => read(text, sentence.span, analysis, (index, number), knowledge, &mut found),
+                Some(analysis) => read(text, sentence.span, analysis, place, knowledge, &mut found),
                 // A sentence that nobody analysed is long and plain: it is one unit.
                 None => {
                     let span = trim(text, lead::strip(text, sentence.span, &|_| false).0);
                     if !is_question(text, sentence.span) && lead::is_substance(text, span) {
-                        found.push(own(span, "assertion.sentence", (index, number)));
+                        found.push(own(span, "assertion.sentence", place));
                     }
                 }
             }
@@ -70,19 +81,37 @@ fn read(
     let start = analysis.tokens.partition_point(|token| token.span.start < whole.start);
     let pieces = cut::pieces(&tree, start, is_framed);
     let by = if pieces.len() > 1 { "assertion.clause" } else { "assertion.sentence" };
-    for piece in pieces {
+    for piece in &pieces {
         let Some(span) = tree.cover(piece.clone()) else { continue };
+        let (span, is_led) = lead::strip(text, span, &is_name);
         let (span, is_framed) = lead::strip(text, lead::strip_restart(text, span, false), &is_name);
+        let is_framed = is_framed || is_led;
         let holds =
             lead::is_substance(text, span) && (is_framed || cut::is_clause(&tree, span)) || lead::is_answer(text, span);
         if !holds {
             continue;
         }
         found.push(own(trim(text, span), by, place));
-        let Some(said) = spoken::as_said(&tree, piece, knowledge) else { continue };
-        let spans = (tree.cover(said.source), tree.cover(said.cue), tree.cover(said.content));
-        if let (Some(source), Some(cue), Some(content)) = spans {
-            found.push(reported(source, cue, trim(text, content), tree.lemma(said.head), place));
+    }
+    report(text, &tree, &pieces, place, knowledge, found);
+}
+
+/// What is told of others in the pieces of a sentence of any turn, where words show it better than the parse.
+fn report(
+    text: &str,
+    tree: &Tree,
+    pieces: &[Range<usize>],
+    place: (usize, usize),
+    knowledge: &Knowledge,
+    found: &mut Vec<Attribution>,
+) {
+    let said = pieces.iter().filter_map(|piece| spoken::as_said(tree, piece.clone(), knowledge));
+    for report in said.chain(spoken::tales(tree)) {
+        let source = tree.cover(report.source);
+        let (Some(cue), Some(content)) = (tree.cover(report.cue), tree.cover(report.content)) else { continue };
+        let content = trim(text, lead::strip(text, content, &|_| false).0);
+        if content.of(text).contains(char::is_alphanumeric) {
+            found.push(reported(report.by, source, cue, content, tree.lemma(report.head), place));
         }
     }
 }
@@ -122,15 +151,17 @@ fn own(content: Span<Clean>, by: &'static str, (sentence, turn): (usize, usize))
 }
 
 fn reported(
-    source: Span<Clean>,
+    by: &'static str,
+    source: Option<Span<Clean>>,
     cue: Span<Clean>,
     content: Span<Clean>,
     lemma: &str,
     (sentence, turn): (usize, usize),
 ) -> Attribution {
-    let (by, confidence) = ("assertion.as_said", 0.8);
+    let confidence = 0.8;
+    let source: Vec<Span<Clean>> = source.into_iter().collect();
     Attribution {
-        source: vec![source],
+        source: source.clone(),
         cue: vec![cue],
         content: vec![content],
         form: Form::Indirect,
@@ -140,7 +171,7 @@ fn reported(
         lemma: lemma.to_string(),
         confidence,
         evidence: vec![
-            Evidence::new(Field::Source, by, confidence, vec![source]),
+            Evidence::new(Field::Source, by, confidence, source),
             Evidence::new(Field::Cue, by, confidence, vec![cue]),
             Evidence::new(Field::Content, by, confidence, vec![content]),
             Evidence::new(Field::Form, by, 1.0, vec![content]),

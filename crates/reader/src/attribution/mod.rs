@@ -113,10 +113,12 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     let mut found: Vec<Attribution> = chosen
         .into_iter()
         .filter(|&(index, _)| !is_own_hedge(&candidates[index], text.as_str(), structure, &quotes, knowledge))
-        .map(|(index, probability)| attribute(&candidates[index], probability, structure, &quotes))
+        .map(|(index, probability)| attribute(&candidates[index], probability, text.as_str(), structure, &quotes))
         .collect();
     let asserted = assertion::find(text, structure, language, knowledge);
     drop_doubles(&mut found, &asserted);
+    found.retain(|attribution| !attribution.source.iter().any(|source| holds(&attribution.content, source)));
+    clip(&mut found, &asserted);
     found.extend(asserted);
     found.sort_by_key(|attribution| (position(attribution), std::cmp::Reverse(extent(&attribution.content).end)));
     set_parents(&mut found);
@@ -151,6 +153,26 @@ fn drop_doubles(found: &mut Vec<Attribution>, asserted: &[Attribution]) {
     });
 }
 
+fn holds(content: &[Span<Clean>], part: &Span<Clean>) -> bool {
+    content.iter().any(|content| content.contains(part))
+}
+
+/// What an assertion reports ends where the assertion ends: the next clause is the principal's own again.
+fn clip(found: &mut [Attribution], asserted: &[Attribution]) {
+    let whole: Vec<Span<Clean>> =
+        asserted.iter().filter(|own| own.cue.is_empty()).map(|own| extent(&own.content)).collect();
+    for attribution in found.iter_mut().filter(|attribution| attribution.form == Form::Indirect) {
+        let Some(&cue) = attribution.cue.first() else { continue };
+        let at = whole.partition_point(|own| own.end < cue.end);
+        let Some(own) = whole.get(at).filter(|own| own.contains(&cue)) else { continue };
+        let inside = |span: &Span<Clean>| Span::new(span.start.max(own.start), span.end.min(own.end));
+        let clipped: Vec<_> = attribution.content.iter().map(inside).filter(|span| !span.is_empty()).collect();
+        if !clipped.is_empty() {
+            attribution.content = clipped;
+        }
+    }
+}
+
 /// First-person thought about the speaker's own claim ("we believe", "I think") inside a quotation or turn is a hedge of
 /// that claim and no statement of its own; a first-person report of speech ("I said") is one.
 fn is_own_hedge(
@@ -169,7 +191,24 @@ fn is_own_hedge(
     is_first_person && is_spoken && knowledge.language.cue_class(&candidate.lemma) != Some("speech")
 }
 
-fn attribute(candidate: &Candidate, probability: f32, structure: &Structure, quotes: &Quotes) -> Attribution {
+/// A source without a conjunction that the parse left at its start: "and the minister".
+fn without_conjunction(source: Span<Clean>, text: &str) -> Span<Clean> {
+    let inside = source.of(text);
+    for word in ["and ", "but ", "or ", "so ", "as "] {
+        if inside.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
+            return Span::new(source.start + word.len(), source.end).trimmed(text);
+        }
+    }
+    source
+}
+
+fn attribute(
+    candidate: &Candidate,
+    probability: f32,
+    text: &str,
+    structure: &Structure,
+    quotes: &Quotes,
+) -> Attribution {
     let by = candidate.construction.rule();
     let form = match quotes.share(&candidate.content) {
         "all" => Form::Direct,
@@ -177,7 +216,7 @@ fn attribute(candidate: &Candidate, probability: f32, structure: &Structure, quo
         _ => Form::Indirect,
     };
     Attribution {
-        source: candidate.source.clone(),
+        source: candidate.source.iter().map(|&source| without_conjunction(source, text)).collect(),
         cue: candidate.cue.clone(),
         content: candidate.content.clone(),
         form,

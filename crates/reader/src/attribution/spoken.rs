@@ -5,6 +5,7 @@
 //! candidates there. The other way round, "as the minister said on Monday, …" is so common in turns and so often parsed
 //! wrongly that it is read off the words. Not useful in articles.
 
+use super::assertion::opens_clause;
 use super::candidate::{Candidate, Construction};
 use super::tree::Tree;
 use crate::knowledge::Knowledge;
@@ -49,6 +50,12 @@ const ANNOUNCING: &[&str] = &[
     "announce",
     "update",
     "report",
+    "confirm",
+    "admit",
+    "acknowledge",
+    "encourage",
+    "concede",
+    "predict",
 ];
 
 /// Cues of courtesy and of putting a question.
@@ -80,12 +87,30 @@ pub(super) fn is_own_talk(
     });
     let is_before =
         |words: &[&str]| before.is_some_and(|before| words.iter().any(|w| w.eq_ignore_ascii_case(word(before))));
-    let is_first_person = matches!(source.as_str(), "i" | "we" | "us" | "me") || is_before(&["i"]);
+    // The parse lost the pronoun and took something else for the source.
+    if is_before(&["i", "we", "you"]) && !matches!(source.as_str(), "i" | "we" | "you") && !source.is_empty() {
+        return true;
+    }
+    // "to see", "to address": an aim inside somebody's words, seldom a report.
+    let first = candidate.cue.first().map_or("", |cue| cue.of(text));
+    if class != Some("speech") && first.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("to ")) {
+        return true;
+    }
+    // "there is no doubt that": the speaker's own claim.
+    if candidate.construction == Construction::Noun && source.is_empty() && is_before(&["no"]) {
+        return true;
+    }
+    let is_frame = source.contains(" i ") && ANNOUNCING.contains(&lemma) && !is_past;
+    let is_first_person = matches!(source.as_str(), "i" | "we" | "us" | "me")
+        || source.starts_with("we and ")
+        || is_before(&["i"])
+        || is_frame;
     if is_first_person {
         if role == Role::Reporter || role == Role::Moderator {
             return true;
         }
-        return class != Some("speech") || !is_past && ANNOUNCING.contains(&lemma);
+        let is_request = candidate.content.first().is_some_and(|content| content.of(text).starts_with("you"));
+        return class != Some("speech") || !is_past && (ANNOUNCING.contains(&lemma) || is_request);
     }
     if matches!(source.as_str(), "you" | "you all" | "you guys") || is_before(&["you"]) {
         return class != Some("speech") || !is_past;
@@ -100,7 +125,6 @@ fn is_past(candidate: &Candidate, text: &str, analysis: &Analysis) -> bool {
         let word = token.span.of(text);
         matches!(token.tag, Tag::Vbd | Tag::Vbn)
             || ["did", "have", "has", "had", "’ve", "'ve"].iter().any(|other| other.eq_ignore_ascii_case(word))
-            || token.tag == Tag::Md && word.eq_ignore_ascii_case("will")
     })
 }
 
@@ -131,7 +155,8 @@ fn is_inverted(head: usize, analysis: &Analysis) -> bool {
 }
 
 /// "As the minister said on Monday, …": source, cue and content by tokens, inside one piece of a sentence.
-pub(super) struct AsSaid {
+pub(super) struct Report {
+    pub by: &'static str,
     pub source: Range<usize>,
     pub cue: Range<usize>,
     pub head: usize,
@@ -139,13 +164,16 @@ pub(super) struct AsSaid {
 }
 
 /// Finds "as X said" in a piece; "as you know" and the speaker's own present ("as I say") are no reports.
-pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -> Option<AsSaid> {
+pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -> Option<Report> {
     for as_ in piece.clone().filter(|&token| tree.is(token, "as")) {
         let opens = as_ == piece.start
             || tree.tag(as_ - 1) == Tag::Comma
             || matches!(tree.tag(as_ - 1), Tag::Cc | Tag::Uh | Tag::Colon)
             || as_ == piece.start + 1;
-        if !opens {
+        // "as many as officials said" compares.
+        let compares = (as_.saturating_sub(5).max(piece.start)..as_)
+            .any(|token| tree.is(token, "as") || tree.is(token, "so") || tree.is(token, "such"));
+        if !opens && compares {
             continue;
         }
         let limit = piece.end.min(as_ + 12);
@@ -166,28 +194,68 @@ pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -
         let is_short = !source.is_empty() && source.len() <= 8;
         let is_nominal =
             source.clone().next_back().is_some_and(|last| tree.tag(last).is_noun() || tree.tag(last) == Tag::Prp);
-        let is_hearer = source.clone().any(|token| tree.is(token, "you"));
-        let is_present_own = source.len() == 1
-            && (tree.is(source.start, "i") || tree.is(source.start, "we"))
+        let is_present_own = source.len() <= 2
+            && ["i", "we", "you"].iter().any(|word| tree.is(source.start, word))
             && start == verb
             && !matches!(tree.tag(verb), Tag::Vbd | Tag::Vbn);
         let is_verb_in = source.clone().any(|token| tree.tag(token).is_verb() || tree.tag(token) == Tag::Comma);
-        if !is_short || !is_nominal || is_hearer || is_present_own || is_verb_in {
+        if !is_short || !is_nominal || is_present_own || is_verb_in {
             continue;
         }
         let after = comma.map_or(end, |comma| comma + 1)..piece.end;
         let before = piece.start..as_;
-        let content = if tree.trim(after.clone()).len() >= 3 && as_ <= piece.start + 3 || before.len() < 3 {
-            after
-        } else {
-            before
-        };
+        // "they have expressed, as we have expressed, concerns": the verb before waits for its object.
+        let waits = as_ > piece.start + 1 && tree.tag(as_ - 1) == Tag::Comma && tree.tag(as_ - 2).is_verb();
+        let is_after =
+            waits || opens && (as_ <= piece.start + 3 || before.len() < 3 || opens_clause(tree, after.start));
+        let content = if tree.trim(after.clone()).len() >= 3 && is_after { after } else { before };
         let content = tree.trim(content);
         if content.len() >= 2 {
-            return Some(AsSaid { source, cue: start..verb + 1, head: verb, content });
+            return Some(Report { by: "spoken.as_said", source, cue: start..verb + 1, head: verb, content });
         }
     }
     None
+}
+
+/// Nouns for what is told without a teller.
+const TALES: &[&str] =
+    &["report", "reporting", "rumor", "rumour", "talk", "allegation", "claim", "speculation", "accusation"];
+
+/// "Reports that …", "talk of …": what is said by nobody in particular. The parse often gives the clause to the verb before.
+pub(super) fn tales(tree: &Tree) -> Vec<Report> {
+    let mut found = Vec::new();
+    for noun in 0..tree.len().saturating_sub(2) {
+        if !matches!(tree.tag(noun), Tag::Nn | Tag::Nns) || !TALES.contains(&tree.lemma(noun)) {
+            continue;
+        }
+        // "His claim that …" has a teller, and a finder for it.
+        let has_owner = noun > 0 && matches!(tree.tag(noun - 1), Tag::Pos | Tag::PrpPoss);
+        let link = noun + 1;
+        let is_clause = tree.is(link, "that") && matches!(tree.tag(link), Tag::In | Tag::Wdt);
+        let is_loose = tree.tag(noun) == Tag::Nns || matches!(tree.lemma(noun), "talk" | "speculation");
+        let is_matter = (tree.is(link, "of") || tree.is(link, "about")) && is_loose;
+        if has_owner || !is_clause && !is_matter {
+            continue;
+        }
+        let top = if is_clause {
+            // The clause that "that" marks, or the first verb of it.
+            let head = tree.head(link).filter(|&head| head > link && tree.tag(head) != Tag::Nns);
+            head.or_else(|| (link + 1..tree.len()).find(|&token| tree.tag(token).is_verb()))
+        } else {
+            tree.head(link).filter(|&head| head > link)
+        };
+        let Some(top) = top else { continue };
+        let subtree = tree.subtree(top);
+        let start = if is_clause { link } else { link + 1 };
+        let content = tree.trim(start..subtree.end.max(top + 1));
+        let cue = noun..if is_clause { noun + 1 } else { link + 1 };
+        // A relative clause ("reports that we have read") has no subject of its own after "that" but ours.
+        let is_ours = is_clause && ["i", "we", "you"].iter().any(|word| tree.is(link + 1, word));
+        if content.len() >= 2 && !is_ours {
+            found.push(Report { by: "spoken.tale", source: 0..0, cue, head: noun, content });
+        }
+    }
+    found
 }
 
 fn is_helper(tree: &Tree, token: usize) -> bool {

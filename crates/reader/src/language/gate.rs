@@ -69,6 +69,25 @@ const GRADING: &[&str] = &[
     "probability",
 ];
 
+/// Forms of what is told without a teller: "reports that …", "talk of …".
+const TALES: &[&str] = &[
+    "report",
+    "reports",
+    "reporting",
+    "rumor",
+    "rumors",
+    "rumour",
+    "rumours",
+    "talk",
+    "allegation",
+    "allegations",
+    "claim",
+    "claims",
+    "speculation",
+    "accusation",
+    "accusations",
+];
+
 /// The word forms that hold a sentence back.
 #[derive(Debug, Default)]
 pub struct Gate {
@@ -126,17 +145,20 @@ impl Gate {
         // The three words before, the nearest first.
         let mut before = [""; 3];
         let mut is_noun_before = false;
+        let mut is_tale_before = false;
         for word in words(sentence) {
             let kind = self.forms.get(&word_hash(word)).copied().unwrap_or(0);
             let is_own = before.iter().find_map(|word| person(word)) == Some(true);
             let holds = kind & PREPOSITION != 0
                 || kind & SPEECH != 0 && (kind & PAST != 0 || !is_own)
                 || kind & THOUGHT != 0 && !is_own
-                || is_noun_before && word.eq_ignore_ascii_case("that");
+                || is_noun_before && word.eq_ignore_ascii_case("that")
+                || is_tale_before && ["that", "of", "about"].iter().any(|link| link.eq_ignore_ascii_case(word));
             if holds {
                 return true;
             }
             is_noun_before = kind & LOOSE != 0;
+            is_tale_before = TALES.iter().any(|tale| tale.eq_ignore_ascii_case(word));
             before = [word, before[0], before[1]];
         }
         false

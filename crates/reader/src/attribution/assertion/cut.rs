@@ -62,7 +62,7 @@ fn is_aside(tree: &Tree, bound: usize) -> bool {
 }
 
 /// By the words alone: a pronoun with its finite verb, adverbs and asides left out.
-fn opens_clause(tree: &Tree, mut token: usize) -> bool {
+pub(in crate::attribution) fn opens_clause(tree: &Tree, mut token: usize) -> bool {
     for _ in 0..6 {
         if token >= tree.len() {
             return false;
@@ -91,7 +91,7 @@ fn opens_clause(tree: &Tree, mut token: usize) -> bool {
     }
     (token + 1..tree.len().min(token + 4))
         .find(|&next| tree.tag(next) != Tag::Rb)
-        .is_some_and(|next| is_finite(tree, next))
+        .is_some_and(|next| is_finite(tree, next) || next == token + 1 && tree.tag(next) == Tag::Vbn)
 }
 
 /// By the tree: the conjunction joins a finite clause with a subject of its own to the main line of the sentence.
@@ -104,6 +104,7 @@ fn coordinates(tree: &Tree, conjunction: usize, after_pause: bool) -> bool {
         return false;
     };
     let is_under = tree.child(clause, &[Relation::Mark]).is_some()
+        || matches!(tree.tag(conjunction + 1), Tag::Wdt | Tag::Wp | Tag::Wrb)
         || matches!(tree.tag(subject), Tag::Wdt | Tag::Wp | Tag::Wrb | Tag::WpPoss);
     if is_under || !(subject..=clause).any(|token| is_finite(tree, token)) {
         return false;
@@ -131,7 +132,11 @@ fn is_open(tree: &Tree, start: usize, bound: usize) -> bool {
         return false;
     }
     // The main clause has begun if a comma is followed by a subject with its verb outside the first clause.
-    let root = (start..bound).find(|&token| matches!(tree.relation(token), Relation::Root));
+    let root = (start..bound).find(|&token| {
+        let mark = tree.child(token, &[Relation::Mark, Relation::Advmod]);
+        let is_marked = mark.is_some_and(|mark| SUBORDINATORS.iter().any(|word| tree.is(mark, word)));
+        tree.relation(token) == Relation::Root && !is_marked
+    });
     root.is_none()
         && !(first + 2..bound).any(|token| tree.tag(token) == Tag::Comma && opens_main(tree, token + 1, bound))
 }
@@ -140,9 +145,20 @@ fn opens_main(tree: &Tree, token: usize, bound: usize) -> bool {
     token + 1 < bound && opens_clause(tree, token) && !SUBORDINATORS.iter().any(|word| tree.is(token, word))
 }
 
-/// A verb form that carries tense: no infinitive, participle or gerund.
+/// A verb form that carries tense: no infinitive, participle or gerund. A base form with a subject and no auxiliary is a
+/// present that the tagger missed.
 fn is_finite(tree: &Tree, token: usize) -> bool {
-    token < tree.len() && matches!(tree.tag(token), Tag::Md | Tag::Vbd | Tag::Vbz | Tag::Vbp)
+    if token >= tree.len() {
+        return false;
+    }
+    match tree.tag(token) {
+        Tag::Md | Tag::Vbd | Tag::Vbz | Tag::Vbp => true,
+        Tag::Vb => {
+            tree.child(token, &[Relation::Nsubj]).is_some_and(|subject| subject < token)
+                && tree.child(token, &[Relation::Aux, Relation::Mark]).is_none()
+        }
+        _ => false,
+    }
 }
 
 fn has_finite(tree: &Tree, mut range: Range<usize>) -> bool {

@@ -3,257 +3,11 @@
 //! Works on words without an analysis: conjunctions, interjections, forms of address and frames ("I would just tell you
 //! that") before an assertion are no part of it; greetings, thanks and hand-overs are no assertions.
 
+use super::phrases::{AFTER_SO, ALONE, ANNOUNCING, CONDUCT, COURTESIES, FILLERS, HELPERS, TO_HEARER};
 use crate::span::{Clean, Span};
 
-/// Words that may begin a spoken sentence without saying anything; `true` where they do so only before a pause.
-const FILLERS: &[(&str, bool)] = &[
-    ("and", false),
-    ("but", false),
-    ("so", false),
-    ("or", false),
-    ("because", true),
-    ("well", true),
-    ("look", true),
-    ("listen", true),
-    ("yes", true),
-    ("yeah", true),
-    ("yep", true),
-    ("no", true),
-    ("nope", true),
-    ("now", true),
-    ("again", true),
-    ("okay", true),
-    ("ok", true),
-    ("right", true),
-    ("sure", true),
-    ("oh", true),
-    ("um", true),
-    ("uh", true),
-    ("hey", true),
-    ("absolutely", true),
-    ("exactly", true),
-    ("correct", true),
-    ("see", true),
-    ("also", true),
-    ("first", true),
-    ("firstly", true),
-    ("second", true),
-    ("secondly", true),
-    ("third", true),
-    ("thirdly", true),
-    ("finally", true),
-    ("lastly", true),
-    ("anyway", true),
-    ("you know", true),
-    ("i mean", true),
-    ("first of all", true),
-    ("of course", true),
-    ("in particular", true),
-    ("that said", true),
-    ("that being said", true),
-    ("having said that", true),
-    ("in other words", true),
-    ("at the end of the day", true),
-    ("to be clear", true),
-    ("to be honest", true),
-    ("by the way", true),
-    ("thank you", true),
-    ("thanks", true),
-    ("good question", true),
-    ("i think", true),
-];
-
-/// What follows "so" where it belongs to the sentence.
-const AFTER_SO: &[&str] =
-    &["far", "that", "long", "many", "much", "few", "too", "did", "does", "do", "is", "are", "has"];
-
-/// Words between "I" and a verb that announces what is said next.
-const HELPERS: &[&str] = &[
-    "would",
-    "will",
-    "can",
-    "could",
-    "should",
-    "must",
-    "may",
-    "might",
-    "do",
-    "just",
-    "also",
-    "again",
-    "only",
-    "want",
-    "wanted",
-    "to",
-    "like",
-    "have",
-    "go",
-    "so",
-    "far",
-    "as",
-    "certainly",
-    "really",
-    "be",
-    "am",
-    "going",
-    "simply",
-    "today",
-    "start",
-    "begin",
-    "by",
-    "letting",
-    "let",
-    "have",
-    "need",
-    "quickly",
-    "first",
-    "still",
-    "then",
-    "happy",
-    "able",
-    "here",
-    "think",
-    "guess",
-    "right",
-    "now",
-    "out",
-    "at",
-    "the",
-    "top",
-    "outset",
-    "with",
-];
-
-/// Verbs that announce what is said next.
-const ANNOUNCING: &[&str] = &[
-    "tell",
-    "say",
-    "note",
-    "add",
-    "remind",
-    "assure",
-    "point",
-    "emphasize",
-    "stress",
-    "reiterate",
-    "mention",
-    "letting",
-    "let",
-    "repeat",
-    "clear",
-    "underscore",
-    "argue",
-    "submit",
-    "noting",
-    "saying",
-    "telling",
-    "reminding",
-    "suggest",
-];
-
-/// Words that stand between an announcing verb and what it announces.
-const TO_HEARER: &[&str] =
-    &["you", "guys", "all", "everybody", "everyone", "know", "folks", "out", "to", "again", "this", "clear", "very"];
-
-/// Beginnings of what is said only to open, run and close the occasion.
-const COURTESIES: &[&str] = &[
-    "thank you",
-    "thank",
-    "thanks",
-    "good morning",
-    "good afternoon",
-    "good evening",
-    "good night",
-    "good to see",
-    "good to be",
-    "nice to see",
-    "nice to be",
-    "great to see",
-    "great to be",
-    "hello",
-    "hi",
-    "hey",
-    "welcome",
-    "sorry",
-    "i'm sorry",
-    "i am sorry",
-    "i apologize",
-    "apologies",
-    "my apologies",
-    "excuse me",
-    "pardon",
-    "go ahead",
-    "please",
-    "you're welcome",
-    "happy to take",
-    "glad to take",
-    "i'm happy to take",
-    "i'd be happy to take",
-    "i will be happy to take",
-    "i'll be happy to take",
-    "i'm glad to take",
-    "i appreciate it",
-    "i appreciate you",
-    "i appreciate the question",
-    "i appreciate everybody",
-    "we appreciate it",
-    "have a good",
-    "have a great",
-    "happy birthday",
-    "congratulations",
-    "let me",
-    "let's",
-    "i'll turn it over",
-    "i will turn it over",
-    "i'll hand",
-    "i want to thank you",
-    "i want to thank everybody",
-    "i'd like to thank you",
-    "i wanted to thank you",
-    "you bet",
-    "i got it",
-    "got it",
-    "i hear you",
-    "i didn't hear",
-    "i can't hear",
-    "i couldn't hear",
-    "can you hear",
-    "i understand the question",
-    "i understand your question",
-    "i understand why you",
-    "that's a good question",
-    "that's a great question",
-    "that's a fair question",
-    "it's a good question",
-    "it's a fair question",
-    "it's a great question",
-    "i'll come back to you",
-    "i'll come to you",
-    "i'll get to you",
-    "i'll go to",
-    "i'm going to go to",
-    "that's it",
-    "that's all",
-    "that's where we are",
-    "that's kind of where we",
-    "that's sort of where we",
-    "that's what i have",
-    "last question",
-    "next question",
-    "one more question",
-    "as i said",
-    "you know",
-    "i know",
-    "i see",
-    "i mean",
-];
-
-/// Courtesies that are one only when nothing else is said.
-const ALONE: &[&str] =
-    &["as i said", "you know", "i know", "i see", "i mean", "i got it", "got it", "i hear you", "hi", "hey"];
-
-/// Words of the conduct of a briefing; a short clause with one of them about the speaker or hearers is no claim.
-const CONDUCT: &[&str] = &["questions", "question"];
+/// A broken start is looked for before so many dashes.
+const DASHES: usize = 24;
 
 /// The words of a stretch in lower case with their places; `’` counts as `'`.
 fn words(text: &str, span: Span<Clean>, limit: usize) -> Vec<(String, Span<Clean>)> {
@@ -350,7 +104,11 @@ fn filler(text: &str, span: Span<Clean>, found: &[(String, Span<Clean>)]) -> Opt
         let Some(count) = phrase(found, 0, words) else { continue };
         let last = found[count - 1].1;
         let (is_pause, start) = after(text, span, last);
-        let is_kept = *words == "so" && found.get(count).is_some_and(|(word, _)| AFTER_SO.contains(&word.as_str()));
+        // "so far", "so that we can"; but "so that was it".
+        let next = |at: usize| found.get(count + at).map_or("", |(word, _)| word.as_str());
+        let is_kept = *words == "so"
+            && AFTER_SO.contains(&next(0))
+            && !(next(0) == "that" && matches!(next(1), "is" | "was" | "will" | "would" | "means" | "has"));
         if (is_pause || !needs_pause) && !is_kept && start < span.end {
             return Some(start);
         }
@@ -370,7 +128,10 @@ fn matter(text: &str, span: Span<Clean>, found: &[(String, Span<Clean>)]) -> Opt
             let is_matter =
                 matches!(word.as_str(), "question" | "questions" | "one" | "point" | "part" | "front" | "that");
             let names_order = found.iter().take(6).any(|(word, _)| {
-                matches!(word.as_str(), "your" | "first" | "second" | "third" | "last" | "other" | "that" | "one")
+                matches!(
+                    word.as_str(),
+                    "your" | "first" | "specific" | "second" | "third" | "last" | "other" | "that" | "one"
+                )
             });
             return (is_matter && names_order && start < span.end).then_some(start);
         }
@@ -493,8 +254,8 @@ fn opens(text: &str, span: Span<Clean>, start: usize) -> bool {
 pub(super) fn strip_restart(text: &str, span: Span<Clean>, only_again: bool) -> Span<Clean> {
     let inside = span.of(text);
     let mut kept = span;
-    let dashes = inside.match_indices(['—', '–']).map(|(at, mark)| (at, at + mark.len()));
-    let doubled = inside.match_indices("--").map(|(at, mark)| (at, at + mark.len()));
+    let dashes = inside.match_indices(['—', '–']).take(DASHES).map(|(at, mark)| (at, at + mark.len()));
+    let doubled = inside.match_indices("--").take(DASHES).map(|(at, mark)| (at, at + mark.len()));
     for (at, end) in dashes.chain(doubled) {
         let before = words(text, Span::new(kept.start, span.start + at), 40);
         let rest = Span::new(span.start + end, span.end);

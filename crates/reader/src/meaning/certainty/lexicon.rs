@@ -108,6 +108,17 @@ impl CertaintyWords {
         self.senses_of(tree, token) & sense.bit() != 0
     }
 
+    /// Whether the token is a verb of speech proper: to give or to share may be about things.
+    pub(crate) fn speaks(&self, tree: &Tree, token: usize) -> bool {
+        self.is(tree, token, Sense::Disclose)
+            || self.is(tree, token, Sense::Verify)
+            || self.is(tree, token, Sense::Speak)
+                && !matches!(
+                    tree.lemma(token),
+                    "give" | "offer" | "provide" | "share" | "add" | "announce" | "predict" | "name" | "return"
+                )
+    }
+
     fn senses_of(&self, tree: &Tree, token: usize) -> u32 {
         let part = match tree.tag(token) {
             Tag::Md => 'm',
@@ -131,9 +142,12 @@ impl CertaintyWords {
         }
     }
 
-    /// The grade that the token gives by itself.
+    /// The grade that the token gives by itself; "more likely" compares and grades nothing.
     pub(crate) fn grade(&self, tree: &Tree, token: usize) -> Option<Sense> {
         let senses = self.senses_of(tree, token);
+        if senses == 0 || token > 0 && (tree.is(token - 1, "more") || tree.is(token - 1, "less")) {
+            return None;
+        }
         [Sense::Denied, Sense::Unlikely, Sense::Likely, Sense::Possible, Sense::Unknown, Sense::Doubt, Sense::Assessed]
             .into_iter()
             .find(|sense| senses & sense.bit() != 0)

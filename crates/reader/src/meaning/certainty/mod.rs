@@ -6,6 +6,8 @@
 
 mod clause;
 mod lexicon;
+mod refusal;
+mod scope;
 
 pub use lexicon::CertaintyWords;
 
@@ -18,8 +20,9 @@ use crate::names::names;
 use crate::span::{Clean, Span};
 use crate::structure::Structure;
 use crate::text::CleanText;
-use clause::{Clause, is_negative};
+use clause::Clause;
 use lexicon::Sense;
+use scope::is_negative;
 use std::ops::Range;
 
 names! {
@@ -147,8 +150,15 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
     let inside: Vec<usize> = attribution.cue.iter().flat_map(|&span| tokens(tree, span)).collect();
     let is = |token: usize, sense| words.is(tree, token, sense);
     let any = |sense| inside.iter().copied().find(|&token| is(token, sense));
-    let negation = inside.iter().copied().find(|&token| is_negative(tree, token) || tree.is(token, "no"));
+    let head = inside.iter().copied().rev().find(|&token| tree.lemma(token) == attribution.lemma);
+    // "no indication that": the determiner may stand before the cue.
+    let no = head.and_then(|head| tree.child(head, &[Relation::Det]).filter(|&det| tree.is(det, "no")));
+    let negation = inside.iter().copied().find(|&token| is_negative(tree, token) || tree.is(token, "no")).or(no);
     let whole = attribution.cue.first().copied().unwrap_or(Span::new(0, 0));
+    if let Some((negation, doubt)) = negation.zip(any(Sense::Doubt)) {
+        grade.set(Certainty::Assessed, "certainty.cue_no_doubt", tree.span(negation).cover(&tree.span(doubt)));
+        return grade;
+    }
     if let Some(negation) = negation {
         grade.negate(tree.span(negation));
     }
@@ -156,13 +166,12 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
     let is_question = is_question(tree, content.clone());
 
     // The cue's head decides; other words of the cue ("expressed confidence") where it says nothing.
-    let head = inside.iter().copied().rev().find(|&token| tree.lemma(token) == attribution.lemma);
     let order = head.into_iter().chain(inside.iter().copied());
     let graded = order.clone().find_map(|token| Some((token, words.grade(tree, token)?)));
 
     if let Some(refuse) = any(Sense::Refuse) {
         // To refuse to speak is to decline; to refuse anything else is to say that one will not.
-        let speaks = |token: usize| is(token, Sense::Disclose) || is(token, Sense::Speak) || is(token, Sense::Verify);
+        let speaks = |token: usize| words.speaks(tree, token);
         let below = content.clone().find(|&token| tree.tag(token).is_verb());
         if is_question || inside.iter().any(|&token| speaks(token)) || below.is_some_and(speaks) {
             grade.set(Certainty::Declined, "certainty.cue_refuses", whole);
@@ -181,21 +190,34 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
             grade.set(Certainty::Possible, "certainty.cue_not_ruled_out", cover(token));
             return grade;
         }
-        if let Some(token) = any(Sense::Disclose) {
+        let silent =
+            head.filter(|&head| matches!(tree.lemma(head), "respond" | "reply" | "answer" | "return" | "address"));
+        if let Some(token) = any(Sense::Disclose).or(silent) {
             grade.set(Certainty::Declined, "certainty.cue_refuses", cover(token));
             return grade;
         }
         if let Some(token) = head.filter(|&head| is(head, Sense::Say) || is(head, Sense::Speak)) {
-            let (certainty, by) = if is_question {
+            let is_past = inside.iter().any(|&token| {
+                matches!(tree.tag(token), Tag::Vbd | Tag::Vbn)
+                    || ["did", "have", "has", "had"].iter().any(|word| tree.is(token, word))
+            });
+            let is_unable = inside.iter().any(|&token| ["can", "ca", "could"].iter().any(|word| tree.is(token, word)));
+            let (certainty, by) = if is_unable {
+                (Certainty::Unknown, "certainty.cue_not_known")
+            } else if is_question {
                 (Certainty::Declined, "certainty.cue_refuses")
-            } else {
+            } else if is_past || !is(token, Sense::Say) {
                 (Certainty::Denied, "certainty.cue_not_said")
+            } else {
+                // "is not saying that …" leaves the claim alone.
+                return grade;
             };
             grade.set(certainty, by, cover(token));
             return grade;
         }
+        // "there was no order that …"; "has no plans to …" says what is not meant.
         let is_noun = head.is_some_and(|head| tree.tag(head).is_noun()) && graded.is_none();
-        if is_noun {
+        if is_noun && tree.is_at(content.start, "that") {
             grade.set(Certainty::Denied, "certainty.cue_not_said", whole);
             return grade;
         }
@@ -208,16 +230,31 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
         return grade;
     }
     if let Some(head) = head.filter(|&head| is(head, Sense::Ask)) {
+        // "asked them to leave" is a request, "was asked to explain" a question.
+        let to_do = tree.is_at(content.start, "to").then_some(content.start + 1).filter(|&verb| verb < tree.len());
         let asks_to_do = tree.lemma(head) == "ask"
-            && !attribution.source.is_empty()
             && !is_question
-            && !inside.iter().any(|&token| tree.is(token, "about"));
+            && !inside.iter().any(|&token| tree.is(token, "about"))
+            && (!attribution.source.is_empty() || content_end_to(tree, attribution))
+            && !to_do.is_some_and(|verb| words.speaks(tree, verb));
         if !asks_to_do {
             grade.set(Certainty::Unknown, "certainty.cue_asks", whole);
             return grade;
         }
     }
-    if let Some((token, sense)) = graded {
+    // "…, he concluded" ends a speech; who thinks about something does not hold it; who doubts a thing doubts no claim.
+    let is_thing = attribution
+        .evidence
+        .first()
+        .is_some_and(|evidence| matches!(evidence.by.as_ref(), "attribution.object" | "attribution.prepositional"));
+    let is_bare = |token: usize, sense: Sense| {
+        tree.lemma(token) == "conclude" && attribution.form == Form::Direct
+            || tree.lemma(token) == "think" && tree.is_at(token + 1, "about")
+            || is_thing
+                && matches!(tree.lemma(token), "view" | "find" | "figure" | "gather" | "feel" | "judge" | "consider")
+            || sense == Sense::Doubt && !is_question && !tree.is_at(content.start, "that")
+    };
+    if let Some((token, sense)) = graded.filter(|&(token, sense)| !is_bare(token, sense)) {
         let certainty = match sense {
             Sense::Assessed => Certainty::Assessed,
             Sense::Likely => Certainty::Likely,
@@ -237,6 +274,12 @@ fn of_cue(tree: &Tree, attribution: &Attribution, words: &CertaintyWords) -> Gra
         grade.set(certainty, "certainty.open_clause", tree.span(mark));
     }
     grade
+}
+
+/// Whether a later part of the content is an infinitive: "was asked … them … to leave".
+fn content_end_to(tree: &Tree, attribution: &Attribution) -> bool {
+    let last = attribution.content.last().map(|&span| tokens(tree, span)).unwrap_or(0..0);
+    tree.is_at(last.start, "to") && !tree.is_at(last.start + 1, "comment") && attribution.content.len() > 1
 }
 
 /// A cue under "whether" is asked after, one under "if" is supposed.
@@ -269,6 +312,9 @@ fn is_question(tree: &Tree, content: Range<usize>) -> bool {
             || tree.is(first, "if") && tree.relation(first) == Relation::Mark)
 }
 
+/// Who asks for a living.
+const ASKERS: &[&str] = &["reporter", "journalist", "moderator", "correspondent", "interviewer", "questioner", "host"];
+
 /// How many sentences of a long quotation are looked at.
 const SENTENCES: usize = 6;
 
@@ -285,8 +331,11 @@ fn of_content<'t>(
     let mut grade = Grade::asserted();
     let Some(&first) = attribution.content.first() else { return grade };
     let is_direct = attribution.form == Form::Direct;
+    let asks = |words: &str| words.trim_end_matches(['"', '”', '’', '\'', ' ']).ends_with('?');
     let last = attribution.content.last().map_or("", |span| span.of(text));
-    if is_direct && last.trim_end_matches(['"', '”', '’', '\'', ' ']).ends_with('?') {
+    let source = attribution.source.first().map_or("", |span| span.of(text)).to_lowercase();
+    let is_asker = ASKERS.iter().any(|asker| source.contains(asker));
+    if is_direct && is_asker && asks(last) {
         grade.set(Certainty::Unknown, "certainty.question", first);
         return grade;
     }
@@ -311,7 +360,15 @@ fn of_content<'t>(
                 own = tree_of(sentence);
                 own.as_ref()
             };
+            let part = structure.sentences.get(sentence).map_or(span, |sentence| sentence.span);
+            let part = Span::new(part.start.max(span.start), part.end.min(span.end));
             sentence += 1;
+            if is_direct && asks(part.of(text)) {
+                let mut question = Grade::asserted();
+                question.set(Certainty::Unknown, "certainty.question", part);
+                chosen.get_or_insert(question);
+                continue;
+            }
             let Some(tree) = tree else {
                 chosen.get_or_insert_with(Grade::asserted);
                 continue;
