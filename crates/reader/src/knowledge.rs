@@ -2,6 +2,7 @@
 
 use crate::attribution::Ranking;
 use crate::language::LanguageKnowledge;
+use crate::meaning::answer::AnswerWords;
 use crate::meaning::quantity::NumberWords;
 use crate::meaning::speaker::SpeakerWords;
 use crate::meaning::time::TimeWords;
@@ -19,6 +20,8 @@ pub struct Knowledge {
     pub time: TimeWords,
     /// Number words, bounds and states.
     pub numbers: NumberWords,
+    /// Phrases of requests and answers.
+    pub answers: AnswerWords,
 }
 
 impl Knowledge {
@@ -30,6 +33,7 @@ impl Knowledge {
             speaker: SpeakerWords::built_in(),
             time: TimeWords::default(),
             numbers: NumberWords::default(),
+            answers: AnswerWords::built_in(),
         }
     }
 }
