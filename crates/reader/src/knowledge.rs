@@ -2,6 +2,7 @@
 
 use crate::attribution::Ranking;
 use crate::language::LanguageKnowledge;
+use crate::meaning::answer::AnswerWords;
 use crate::meaning::certainty::CertaintyWords;
 use crate::meaning::quantity::NumberWords;
 use crate::meaning::speaker::SpeakerWords;
@@ -22,6 +23,8 @@ pub struct Knowledge {
     pub numbers: NumberWords,
     /// Words that grade a claim.
     pub certainty: CertaintyWords,
+    /// Phrases of requests and answers.
+    pub answers: AnswerWords,
 }
 
 impl Knowledge {
@@ -34,6 +37,7 @@ impl Knowledge {
             time: TimeWords::default(),
             numbers: NumberWords::default(),
             certainty: CertaintyWords::built_in(),
+            answers: AnswerWords::built_in(),
         }
     }
 }

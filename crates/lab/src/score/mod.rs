@@ -3,6 +3,7 @@
 //! One scorer a stage. Each takes a path, so that it runs on texts that it has never seen, and prints precision, recall
 //! and F1 in percent; `--csv` keeps the outcome of every item (counts, no text) under `crates/lab/results`.
 
+mod answers;
 mod attribution;
 mod language;
 mod speaker;
@@ -18,6 +19,7 @@ type Scorer = fn(&[String]) -> Result<(), String>;
 
 /// Name, what it needs, and where it is done.
 const SCORERS: &[(&str, &str, Scorer)] = &[
+    ("answers", "--data FILE.jsonl (QEvasion)  [--alone] [--show] [--csv]", answers::run),
     ("attribution", "--passages FILE.jsonl | --documents FOLDER  [--top] [--csv]", attribution::run),
     ("language", "--data FOLDER (with ud-ewt/ and gum/)  [--models FOLDER]", language::run),
     ("speaker", "--data FOLDER (PolNeAR)  [--show N] [--disagree] | --read FILE", speaker::run),
@@ -192,6 +194,7 @@ pub fn write_csv(name: &str, head: &[String], rows: &[Vec<String>]) -> Result<()
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("results").join(format!("{name}.csv"));
     let mut text = head.join(",") + "\n";
     rows.iter().for_each(|row| text.push_str(&(row.join(",") + "\n")));
+    std::fs::create_dir_all(path.parent().unwrap_or(&path)).map_err(|error| format!("{}: {error}", path.display()))?;
     std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
     eprintln!("{} rows in {}", rows.len(), path.display());
     Ok(())

@@ -1,5 +1,6 @@
 //! What does an attribution mean: who, how certain, when, how many, in answer to what?
 
+pub mod answer;
 pub mod certainty;
 pub mod quantity;
 pub mod speaker;
@@ -16,6 +17,7 @@ use crate::names::names;
 use crate::span::{Clean, Span};
 use crate::structure::Structure;
 use crate::text::CleanText;
+pub use answer::{Question, Response, Technique};
 use certainty::Certainty;
 use quantity::Quantity;
 use time::{TimeMention, When};
@@ -109,67 +111,6 @@ pub struct Statement {
     pub evidence: Vec<Evidence>,
 }
 
-names! {
-    /// Whether a request was answered (QEvasion, first level).
-    pub enum Response {
-        /// The information asked for.
-        ClearReply = "clear_reply",
-        /// Neither an answer nor a refusal.
-        Ambivalent = "ambivalent",
-        /// A refusal, ignorance or a question back.
-        ClearNonReply = "clear_non_reply",
-    }
-}
-
-names! {
-    /// In which way (QEvasion, second level).
-    pub enum Technique {
-        /// The requested information in the requested form.
-        Explicit = "explicit",
-        /// Given, but to be inferred.
-        Implicit = "implicit",
-        /// Ignores it.
-        Dodging = "dodging",
-        /// Too general.
-        General = "general",
-        /// Starts on the topic, makes another point.
-        Deflection = "deflection",
-        /// One component only.
-        PartialHalf = "partial_half",
-        /// Refuses or refers elsewhere.
-        DecliningToAnswer = "declining_to_answer",
-        /// Does not know.
-        ClaimsIgnorance = "claims_ignorance",
-        /// Asks back.
-        Clarification = "clarification",
-    }
-}
-
-/// One request of a reporter and what came back.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Question {
-    /// In which turn.
-    pub turn: usize,
-    /// Its words.
-    pub span: Span<Clean>,
-    /// Who asked.
-    pub asker: Option<usize>,
-    /// Whether it is about the conduct of the briefing ("Can you hear me?").
-    pub procedural: bool,
-    /// The statements that answer it.
-    pub answers: Vec<usize>,
-    /// Where the answer stands when it is no statement ("Yep.").
-    pub answer_spans: Vec<Span<Clean>>,
-    /// Whether it was answered.
-    pub response: Option<Response>,
-    /// In which way.
-    pub technique: Option<Technique>,
-    /// The words that show it.
-    pub cue: Vec<Span<Clean>>,
-    /// Why.
-    pub evidence: Vec<Evidence>,
-}
-
 /// What the attributions of a document mean.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Meaning {
@@ -198,8 +139,7 @@ pub fn interpret(
 ) -> Meaning {
     let calendar = time::settle(document, text, structure, language, &attributions, knowledge);
     let cast = speaker::cast(document, text, structure, language, &attributions, knowledge);
-    let questions = Vec::new();
-    let statements = attributions
+    let statements: Vec<Statement> = attributions
         .into_iter()
         .enumerate()
         .map(|(index, attribution)| {
@@ -246,6 +186,7 @@ pub fn interpret(
             }
         })
         .collect();
+    let questions = answer::find(text, structure, &cast.of_turn, &statements, knowledge);
     Meaning {
         published: calendar.published,
         speakers: cast.speakers,

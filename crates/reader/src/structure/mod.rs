@@ -213,6 +213,15 @@ pub fn divide(document: &Document, text: &CleanText, _knowledge: &Knowledge, not
 }
 
 /// Cuts every block into sentences, labels and credits left out.
+/// The sentences of a text that has no structure of its own.
+pub(crate) fn sentences_of(text: &str) -> Vec<Span<Clean>> {
+    let mut result = Vec::new();
+    for paragraph in blocks::paragraphs(text) {
+        sentences::sentences(text, paragraph, &mut result);
+    }
+    result
+}
+
 fn cut(text: &str, blocks: &mut [Block], turns: &mut [Turn], furniture: &[Furniture]) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut spans = Vec::new();
