@@ -24,9 +24,9 @@ const PREPOSITION: u8 = 16;
 const GRADING: &str = "t not no never nothing none nobody neither nor cannot may might could possible possibly likely unlikely \
     probably perhaps maybe potential potentially believe assess assessed think expect expected know confident unclear seem \
     seems seemed appear appears appeared whether refer leave let confirm comment speculate anticipate suspect doubt judge \
-    chance chances probability possibility likelihood certain certainly assessment assessments view expectation understanding \
+    chance chances probability possibility likelihood almost virtually assessment assessments view expectation understanding \
     question reason evidence indication indications rule ruled early soon hard premature probable uncertain unknown sure aware \
-    convinced false untrue baseless deny denied reject true predict estimate estimated presumably conceivably defer point \
+    convinced false untrue baseless deny denied reject predict estimate estimated presumably conceivably defer point \
     direct ask determine decline suggests suggest indicates back";
 
 /// Forms of what is told without a teller: "reports that …", "talk of …".
