@@ -14,7 +14,6 @@ pub(super) use cut::opens_clause;
 use super::tree::Tree;
 use super::{Attribution, Form, spoken};
 use crate::evidence::{Evidence, Field};
-use crate::knowledge::Knowledge;
 use crate::language::{Analysis, Language};
 use crate::span::{Clean, Span};
 use crate::structure::{BlockKind, Role, Structure};
@@ -22,7 +21,7 @@ use crate::text::CleanText;
 use std::ops::Range;
 
 /// The principal's own assertions.
-pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowledge: &Knowledge) -> Vec<Attribution> {
+pub fn find(text: &CleanText, structure: &Structure, language: &Language) -> Vec<Attribution> {
     let text = text.as_str();
     let mut found = Vec::new();
     for (number, turn) in structure.turns.iter().enumerate() {
@@ -37,11 +36,11 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
             if turn.role != Role::Principal {
                 let Some(tree) = analysis.map(|analysis| Tree::new(text, analysis)) else { continue };
                 let whole = 0..tree.len();
-                report(text, &tree, std::slice::from_ref(&whole), place, knowledge, &mut found);
+                report(text, &tree, std::slice::from_ref(&whole), place, &mut found);
                 continue;
             }
             match analysis {
-                Some(analysis) => read(text, sentence.span, analysis, place, knowledge, &mut found),
+                Some(analysis) => read(text, sentence.span, analysis, place, &mut found),
                 // A sentence that nobody analysed is long and plain: it is one unit.
                 None => {
                     let span = trim(text, lead::strip(text, sentence.span, &|_| false).0);
@@ -60,14 +59,7 @@ fn is_question(text: &str, sentence: Span<Clean>) -> bool {
 }
 
 /// The assertions of one sentence, and what "as X said" in them reports.
-fn read(
-    text: &str,
-    sentence: Span<Clean>,
-    analysis: &Analysis,
-    place: (usize, usize),
-    knowledge: &Knowledge,
-    found: &mut Vec<Attribution>,
-) {
+fn read(text: &str, sentence: Span<Clean>, analysis: &Analysis, place: (usize, usize), found: &mut Vec<Attribution>) {
     if is_question(text, sentence) {
         return;
     }
@@ -93,19 +85,12 @@ fn read(
         }
         found.push(own(trim(text, span), by, place));
     }
-    report(text, &tree, &pieces, place, knowledge, found);
+    report(text, &tree, &pieces, place, found);
 }
 
 /// What is told of others in the pieces of a sentence of any turn, where words show it better than the parse.
-fn report(
-    text: &str,
-    tree: &Tree,
-    pieces: &[Range<usize>],
-    place: (usize, usize),
-    knowledge: &Knowledge,
-    found: &mut Vec<Attribution>,
-) {
-    let said = pieces.iter().filter_map(|piece| spoken::as_said(tree, piece.clone(), knowledge));
+fn report(text: &str, tree: &Tree, pieces: &[Range<usize>], place: (usize, usize), found: &mut Vec<Attribution>) {
+    let said = pieces.iter().filter_map(|piece| spoken::as_said(tree, piece.clone()));
     for report in said.chain(spoken::tales(tree)) {
         let source = tree.cover(report.source);
         let (Some(cue), Some(content)) = (tree.cover(report.cue), tree.cover(report.content)) else { continue };

@@ -115,7 +115,7 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
         .filter(|&(index, _)| !is_own_hedge(&candidates[index], text.as_str(), structure, &quotes, knowledge))
         .map(|(index, probability)| attribute(&candidates[index], probability, text.as_str(), structure, &quotes))
         .collect();
-    let asserted = assertion::find(text, structure, language, knowledge);
+    let asserted = assertion::find(text, structure, language);
     drop_doubles(&mut found, &asserted);
     found.retain(|attribution| !attribution.source.iter().any(|source| holds(&attribution.content, source)));
     clip(&mut found, &asserted);
@@ -191,10 +191,10 @@ fn is_own_hedge(
     is_first_person && is_spoken && knowledge.language.cue_class(&candidate.lemma) != Some("speech")
 }
 
-/// A source without a conjunction that the parse left at its start: "and the minister".
+/// A source without a conjunction or preposition that the parse left at its start: "and the minister", "by the minister".
 fn without_conjunction(source: Span<Clean>, text: &str) -> Span<Clean> {
     let inside = source.of(text);
-    for word in ["and ", "but ", "or ", "so ", "as "] {
+    for word in ["and ", "but ", "or ", "so ", "as ", "by "] {
         if inside.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
             return Span::new(source.start + word.len(), source.end).trimmed(text);
         }

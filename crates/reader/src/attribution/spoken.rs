@@ -61,6 +61,38 @@ const ANNOUNCING: &[&str] = &[
 /// Cues of courtesy and of putting a question.
 const COURTEOUS: &[&str] = &["thank", "appreciate", "wonder", "realize", "realise", "apologize", "apologise", "sorry"];
 
+/// Verbs of "as X said"; "as it relates to" and "as they address it" are none.
+const SAYING: &[&str] = &[
+    "say",
+    "note",
+    "state",
+    "tell",
+    "announce",
+    "report",
+    "explain",
+    "point",
+    "mention",
+    "describe",
+    "indicate",
+    "argue",
+    "acknowledge",
+    "confirm",
+    "emphasize",
+    "stress",
+    "warn",
+    "testify",
+    "write",
+    "suggest",
+    "remark",
+    "observe",
+    "promise",
+    "express",
+    "outline",
+    "declare",
+    "recommend",
+    "reiterate",
+];
+
 /// Whether a candidate in a turn reports nobody.
 pub(super) fn is_own_talk(
     candidate: &Candidate,
@@ -164,7 +196,7 @@ pub(super) struct Report {
 }
 
 /// Finds "as X said" in a piece; "as you know" and the speaker's own present ("as I say") are no reports.
-pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -> Option<Report> {
+pub(super) fn as_said(tree: &Tree, piece: Range<usize>) -> Option<Report> {
     for as_ in piece.clone().filter(|&token| tree.is(token, "as")) {
         let opens = as_ == piece.start
             || tree.tag(as_ - 1) == Tag::Comma
@@ -181,8 +213,7 @@ pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -
             (as_ + 1..limit).find(|&token| tree.tag(token) == Tag::Comma || tree.word(token).starts_with(['—', '–']));
         let end = comma.unwrap_or(limit).min(piece.end);
         let verb = (as_ + 2..end).find(|&token| {
-            matches!(tree.tag(token), Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp)
-                && knowledge.language.cue_class(tree.lemma(token)) == Some("speech")
+            matches!(tree.tag(token), Tag::Vbd | Tag::Vbn | Tag::Vbz | Tag::Vbp) && SAYING.contains(&tree.lemma(token))
         });
         let Some(verb) = verb else { continue };
         // Nothing but auxiliaries and adverbs between source and verb.
@@ -210,7 +241,7 @@ pub(super) fn as_said(tree: &Tree, piece: Range<usize>, knowledge: &Knowledge) -
             waits || opens && (as_ <= piece.start + 3 || before.len() < 3 || opens_clause(tree, after.start));
         let content = if tree.trim(after.clone()).len() >= 3 && is_after { after } else { before };
         let content = tree.trim(content);
-        if content.len() >= 2 {
+        if content.len() >= 3 {
             return Some(Report { by: "spoken.as_said", source, cue: start..verb + 1, head: verb, content });
         }
     }

@@ -152,7 +152,9 @@ impl Clause<'_> {
             // "you might want to", "if I may" are manners of speech.
             let is_manner = subject.is_some_and(|subject| tree.is(subject, "you"))
                 || child > 1 && tree.is(child - 1, "i") && tree.is(child - 2, "if");
-            if is_modal && !is_manner && self.words.is(tree, child, Sense::Possible) {
+            // "we could see it" tells of an ability.
+            let is_able = tree.is(child, "could") && matches!(tree.lemma(token), "see" | "hear" | "feel" | "smell");
+            if is_modal && !is_manner && !is_able && self.words.is(tree, child, Sense::Possible) {
                 // "could not" says that it was not so, or cannot be.
                 if negation.is_none() || !tree.is(child, "could") {
                     result.raise(Certainty::Possible, "certainty.modal", tree.span(child));
@@ -166,6 +168,16 @@ impl Clause<'_> {
                     _ => {}
                 }
             }
+        }
+
+        if let Some(noun) = tree.child(token, &[Relation::Obl]).filter(|&noun| {
+            matches!(tree.lemma(noun), "likelihood" | "probability")
+                && tree.child(noun, &[Relation::Case]).is_some_and(|case| tree.is(case, "in"))
+        }) {
+            result.raise(Certainty::Likely, "certainty.adverb", tree.span(noun));
+        }
+        if let Some(done) = self.framed(token, negation, result) {
+            return done;
         }
 
         // "no doubt that", "no question": the negation makes it sure. "I can't believe" is surprise.
@@ -194,12 +206,17 @@ impl Clause<'_> {
             let evidence = tree
                 .children(token)
                 .map(usize::from)
-                .find(|&child| about.contains(&tree.relation(child)) && child > token && self.is_evidence(child));
+                .filter(|&child| about.contains(&tree.relation(child)) && child > token)
+                .find(|&child| {
+                    let is_idea = tree.lemma(token) == "have" && self.words.is(tree, child, Sense::Know);
+                    self.is_evidence(child) || is_idea
+                });
             // "you do not understand them": no claim is left open.
             let is_hearer = subject.is_some_and(|subject| tree.is(subject, "you"));
             let has_thing = complement.is_none()
                 && tree.child(token, &[Relation::Obj]).is_some_and(|object| tree.tag(object).is_noun());
-            let is_about = is_negative(tree, negation) || subject == Some(negation);
+            let is_about = is_negative(tree, negation)
+                || subject.is_some_and(|subject| subject == negation || tree.is(subject, "one"));
             let has_plain_subject = tree.child(token, &[Relation::Nsubj]).is_some();
             let open = is(Sense::Know) && !is_hearer && !has_thing && is_about
                 || is(Sense::Verify)
@@ -315,6 +332,17 @@ impl Clause<'_> {
         }
 
         // The speaker's own thought about his own claim.
+        let doubts = is_own
+            && is(Sense::Doubt)
+            && negation.is_none()
+            && tree
+                .child(token, &[Relation::Obj])
+                .is_some_and(|object| tree.is(object, "it") || tree.is(object, "that"));
+        if doubts {
+            result.raise(Certainty::Likely, "certainty.own_doubt", self.own_words(subject, token));
+            result.negate(tree.span(token));
+            return None;
+        }
         // A long clause may have lost its verb to the reporting clause.
         let aims = |object: usize| {
             tree.child(object, &[Relation::Acl])
@@ -339,6 +367,11 @@ impl Clause<'_> {
                 }
                 Some(Sense::Likely) => {
                     result.raise(Certainty::Likely, "certainty.own_expectation", self.own_words(subject, token));
+                    return complement;
+                }
+                Some(Sense::Doubt) if negation.is_some() => {
+                    result.negation = None;
+                    result.raise(Certainty::Assessed, "certainty.no_doubt", self.own_words(subject, token));
                     return complement;
                 }
                 Some(Sense::Doubt) => {

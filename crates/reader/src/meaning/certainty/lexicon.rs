@@ -145,6 +145,12 @@ impl CertaintyWords {
     /// The grade that the token gives by itself; "more likely" compares and grades nothing.
     pub(crate) fn grade(&self, tree: &Tree, token: usize) -> Option<Sense> {
         let senses = self.senses_of(tree, token);
+        if matches!(tree.lemma(token), "certain" | "certainly")
+            && token > 0
+            && ["almost", "nearly", "virtually"].iter().any(|word| tree.is(token - 1, word))
+        {
+            return Some(Sense::Likely);
+        }
         if senses == 0 || token > 0 && (tree.is(token - 1, "more") || tree.is(token - 1, "less")) {
             return None;
         }

@@ -5,6 +5,7 @@
 //! that carries the claim counts. Not useful for whether a claim is true.
 
 mod clause;
+mod frame;
 mod lexicon;
 mod refusal;
 mod scope;
@@ -395,8 +396,7 @@ fn grades(
     words: &CertaintyWords,
     is_long: bool,
 ) -> Vec<Grade> {
-    let has_cue = !attribution.cue.is_empty();
-    if has_cue && !is_long && tree.is_at(range.start, "whether") {
+    if !is_long && tree.is_at(range.start, "whether") {
         let mut grade = Grade::asserted();
         grade.set(Certainty::Unknown, "certainty.whether", tree.span(range.start));
         return vec![grade];

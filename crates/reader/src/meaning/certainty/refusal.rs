@@ -29,6 +29,17 @@ impl Clause<'_> {
                 return declined("certainty.no_comment", tree.span(top), negation);
             }
         }
+        // "That's a question for the ministry."
+        if matches!(tree.lemma(top), "question" | "matter" | "one")
+            && tree.child(top, &[Relation::Cop]).is_some()
+            && tree
+                .child(top, &[Relation::Nsubj])
+                .is_some_and(|subject| tree.is(subject, "that") || tree.is(subject, "it"))
+            && tree.is_at(top + 1, "for")
+            && self.negation(top).is_none()
+        {
+            return declined("certainty.referral", self.cover(top, top + 1), None);
+        }
         let subject = self.subject(top);
         let is_own = self.is_own(subject);
         let is_hearer = subject.is_some_and(|subject| tree.is(subject, "you"));
@@ -43,7 +54,7 @@ impl Clause<'_> {
             is_modal |= self.has_modal(token)
                 || matches!(
                     tree.lemma(token),
-                    "go" | "want" | "able" | "position" | "prepared" | "like" | "ready" | "willing"
+                    "go" | "going" | "want" | "able" | "position" | "prepared" | "like" | "ready" | "willing"
                 );
             let is = |sense| self.words.is(tree, token, sense);
             if is_own && negation.is_none() {
@@ -52,7 +63,9 @@ impl Clause<'_> {
                 if is(Sense::Refer) && (is_to_you || tree.lemma(token) == "defer") {
                     return declined("certainty.referral", self.own_words(subject, token), None);
                 }
-                if is(Sense::Refuse) && self.open_complement(token).is_some() {
+                // "decline to answer" may be read as a noun behind a preposition.
+                let to = tree.is_at(token + 1, "to") && token + 2 < self.range.end;
+                if is(Sense::Refuse) && (self.open_complement(token).is_some() || to) {
                     return declined("certainty.refusal", self.own_words(subject, token), None);
                 }
                 let is_future = self.has_modal(token) || is_modal;
@@ -65,15 +78,25 @@ impl Clause<'_> {
                 {
                     return declined("certainty.referral", self.own_words(subject, token), None);
                 }
+                if tree.lemma(token) == "get"
+                    && is_future
+                    && self.has_adverb(token, "back")
+                    && (token + 1..self.range.end.min(token + 5)).any(|next| tree.is(next, "you"))
+                {
+                    return declined("certainty.referral", self.own_words(subject, token), None);
+                }
+                let spoken = || (token + 1..self.range.end.min(token + 6)).find(|&next| self.words.speaks(tree, next));
                 if tree.lemma(token) == "let"
                     && is_future
-                    && let Some(below) = self.below(token)
+                    && let Some(below) = self.below(token).or_else(spoken)
                     && (self.words.is(tree, below, Sense::Speak) || self.words.is(tree, below, Sense::Disclose))
                 {
                     return declined("certainty.referral", self.own_words(subject, token), None);
                 }
             }
-            let is_advised = self.has_modal(token) || self.has_modal(top) || matches!(tree.lemma(top), "have" | "need");
+            let should = tree.children(token).any(|child| tree.is(usize::from(child), "should"));
+            let is_advised =
+                should || self.has_modal(token) || self.has_modal(top) || matches!(tree.lemma(top), "have" | "need");
             if tree.lemma(token) == "ask"
                 && is_advised
                 && negation.is_none()
@@ -89,7 +112,10 @@ impl Clause<'_> {
                     .children(token)
                     .map(usize::from)
                     .any(|child| ["will", "wo", "would"].iter().any(|word| tree.is(child, word)));
-                let withholds = is(Sense::Verify) && (token != top || will);
+                // "neither confirm nor deny".
+                let neither = ["neither", "nor"].iter().any(|word| tree.is(negation, word))
+                    && (token..self.range.end.min(token + 4)).any(|next| tree.is(next, "deny"));
+                let withholds = is(Sense::Verify) && (token != top || will || neither);
                 if is(Sense::Disclose)
                     || goes_in
                     || withholds
@@ -198,7 +224,10 @@ impl Clause<'_> {
                     .is_some_and(|case| ["to", "for", "about", "on", "of"].iter().any(|word| tree.is(case, word)))
         });
         match tree.lemma(token) {
-            "speak" | "talk" | "respond" => about,
+            "speak" | "talk" | "respond" | "expand" | "reply" => about,
+            "say" if self.has_adverb(token, "rather") => true,
+            // "I wouldn't say that it is late" says that it is not.
+            "say" if self.complement(token).is_some_and(|below| !self.is_question(below)) => false,
             "say" => object.is_some() || self.below(token).is_some() || about,
             _ => object.is_some(),
         }
