@@ -43,6 +43,8 @@ pub(crate) struct Asked {
     pub is_plea: bool,
     /// Stems of the words that carry the topic, in order, each once.
     pub topics: Vec<u32>,
+    /// Stems of what was said to lead in to it.
+    pub premise: Vec<u32>,
     /// Every word.
     pub ids: FxHashSet<u32>,
 }
@@ -192,16 +194,22 @@ pub(crate) fn asked(text: &str, words: &[Word], list: &AnswerWords, grammar: &Gr
     let is_plea = rest.iter().take(8).any(|word| grammar.is_saying(word.id));
     let has_whether = rest.iter().take(10).any(|word| word.id == id("whether") || word.id == id("if"));
     let has_view = rest.iter().take(8).any(|word| grammar.view.contains(&word.id));
+    let ends_asking = words.iter().rev().take(3).any(|word| word.id == id("?"));
+    let confirms =
+        rest.iter().take(8).any(|word| [id("confirm"), id("rule"), id("guarantee"), id("assure")].contains(&word.id));
+    let is_nominal = rest.first().is_some_and(|word| {
+        [id("any"), id("anything"), id("your")].contains(&word.id) || grammar.view.contains(&word.id)
+    });
     let wants = if let Some(at) = wh {
         wh_wants(&rest[at..], grammar, has_view)
-    } else if is_inverted && !is_plea || has_whether {
+    } else if is_inverted && (!is_plea || confirms) || has_whether && (!is_plea || confirms) {
+        Wants::YesNo
+    } else if is_nominal || is_plea {
+        if has_view { Wants::View } else { Wants::Details }
+    } else if ends_asking {
         Wants::YesNo
     } else if has_view {
         Wants::View
-    } else if is_plea || rest.first().is_some_and(|word| word.id == id("any") || word.id == id("anything")) {
-        Wants::Details
-    } else if words.last().is_some_and(|word| word.id == id("?")) {
-        Wants::YesNo
     } else {
         Wants::Details
     };
@@ -217,6 +225,7 @@ pub(crate) fn asked(text: &str, words: &[Word], list: &AnswerWords, grammar: &Gr
         is_interrogative: is_inverted || wh.is_some(),
         is_plea,
         topics,
+        premise: Vec::new(),
         ids: words.iter().filter(|word| !word.is_mark).map(|word| word.id).collect(),
     }
 }

@@ -133,6 +133,10 @@ pub(crate) struct Signs {
     pub early: f32,
     /// Anywhere.
     pub share: f32,
+    /// How many words of what led in to the request come back in the first three sentences.
+    pub premise: usize,
+    /// Whether the answer begins with "we" or "our".
+    pub is_ours: bool,
     /// Share of the sentences after the third that hold nothing of the topic.
     pub drift: f32,
     /// Share of the first sentence's words that the request has too.
@@ -166,6 +170,8 @@ impl Signs {
                 if let Some(at) = asked.topics.iter().position(|other| other == topic) {
                     back[at] = back[at].min(index);
                     any = true;
+                } else if index < start + 3 && asked.premise.contains(topic) {
+                    signs.premise += 1;
                 }
             }
             without += usize::from(index >= start + 3 && !any);
@@ -179,6 +185,7 @@ impl Signs {
         }
         if let Some(first) = reply.get(start) {
             let shared = first.words.iter().filter(|word| !word.is_mark && asked.ids.contains(&word.id)).count();
+            signs.is_ours = first.words.iter().any(|word| word.id == id("we"));
             signs.echo = shared as f32 / first.size.max(1) as f32;
         }
         let within =
@@ -284,7 +291,11 @@ fn direct(asked: &Asked, signs: &Signs, lead: &Said) -> Option<Judgement> {
 /// Neither given nor refused: which way it goes round.
 fn indirect(asked: &Asked, signs: &Signs, lead: &Said) -> Judgement {
     let is_off_topic = signs.share == 0.0 && signs.size < 250 || signs.share < 0.15 && signs.size < 150;
-    if is_off_topic {
+    let is_ours = signs.is_ours && signs.size > 25;
+    if is_off_topic && is_ours {
+        return judgement(Technique::General, vec![lead.span], "answer.too_general", 0.4);
+    }
+    if is_off_topic && signs.premise < 2 {
         return judgement(Technique::Dodging, Vec::new(), "answer.off_topic", 0.45);
     }
     let leaves_topic = signs.size > 180

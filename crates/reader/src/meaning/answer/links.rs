@@ -331,7 +331,7 @@ impl Topics {
             for &stem in &request.asked.topics {
                 by_stem.entry(stem).or_default().push((at as u32, 1.0));
             }
-            for &stem in request.premise.iter().filter(|stem| !request.asked.topics.contains(stem)) {
+            for &stem in request.asked.premise.iter().filter(|stem| !request.asked.topics.contains(stem)) {
                 by_stem.entry(stem).or_default().push((at as u32, 0.4));
             }
         }

@@ -226,7 +226,7 @@ fn pair(question: &str, turn: &str, answer: &str, knowledge: &Knowledge) -> (Ask
     let list = &knowledge.answers;
     let grammar = Grammar::default();
     let words = scan::words(question, Span::new(0, question.len()));
-    let asked = asked::asked(question, &words, list, &grammar);
+    let mut asked = asked::asked(question, &words, list, &grammar);
     let said = links::spoken_words(answer, &structure::sentences_of(answer), None, list);
     let found = requests::find(turn, &structure::sentences_of(turn), list, &grammar);
     let shared = |other: &Asked| {
@@ -236,7 +236,11 @@ fn pair(question: &str, turn: &str, answer: &str, knowledge: &Knowledge) -> (Ask
     let mine = (0..found.list.len())
         .max_by(|a, b| shared(&found.list[*a].asked).total_cmp(&shared(&found.list[*b].asked)))
         .filter(|&at| shared(&found.list[at].asked) > 0.4);
-    let Some(mine) = mine.filter(|_| found.list.len() > 1) else { return (asked, said) };
+    let Some(mine) = mine else { return (asked, said) };
+    asked.premise = found.list[mine].asked.premise.clone();
+    if found.list.len() == 1 {
+        return (asked, said);
+    }
     let is_numbered = found.is_numbered;
     let mut open: Vec<Open> = found
         .list
