@@ -86,7 +86,6 @@ fn every_module_begins_with_its_doc() {
 }
 
 #[test]
-#[ignore = "while the first stages land"]
 fn long_files_give_their_reason() {
     let mut faults = Vec::new();
     for path in rust_files() {
@@ -178,7 +177,6 @@ fn every_command_is_documented() {
 }
 
 #[test]
-#[ignore = "while the first stages land"]
 fn every_model_has_a_card_and_all_stay_small() {
     let folder = root().join("crates/reader/data/models");
     let (mut faults, mut total) = (Vec::new(), 0);

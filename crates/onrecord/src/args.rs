@@ -8,6 +8,7 @@ use crate::fault::{Fault, Result};
 use crate::forms::offsets::Unit;
 use crate::intake::sources::MOST_BYTES;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// One command.
@@ -229,6 +230,22 @@ pub fn program() -> Command {
     })
 }
 
+/// The words of the command line. In a query, `-word` excludes a word and is no option: its hyphen becomes a minus sign,
+/// which the query language takes as well and clap leaves alone, so that options may stand before and behind the query.
+pub fn given(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut is_query = false;
+    let sign = |argument: OsString| match argument.to_str().and_then(|text| text.strip_prefix('-')) {
+        Some(rest) if !rest.starts_with('-') && !matches!(rest, "" | "q" | "h" | "V") => format!("−{rest}").into(),
+        _ => argument,
+    };
+    let word = |argument: OsString| {
+        let signed = if is_query { sign(argument) } else { argument };
+        is_query |= signed == "search" || signed == "statements";
+        signed
+    };
+    arguments.map(word).collect()
+}
+
 /// Does what was asked.
 ///
 /// # Errors
@@ -327,12 +344,7 @@ fn paths(name: &'static str, help: &'static str) -> Arg {
 }
 
 fn query(required: bool) -> Arg {
-    Arg::new("query")
-        .value_name("QUERY")
-        .num_args(1..)
-        .required(required)
-        .allow_hyphen_values(true)
-        .help("What to find")
+    Arg::new("query").value_name("QUERY").num_args(1..).required(required).help("What to find")
 }
 
 fn id(help: &'static str) -> Arg {
@@ -410,6 +422,19 @@ mod tests {
         let mut program = program();
         program.build();
         program.debug_assert();
+    }
+
+    #[test]
+    fn options_stand_on_either_side_of_a_query() {
+        let words = |text: &str| given(text.split(' ').map(OsString::from));
+        for line in ["onrecord search --json ship -speaker:Lorne", "onrecord search ship -speaker:Lorne --json"] {
+            let matches = program().try_get_matches_from(words(line)).unwrap();
+            let (_, matches) = matches.subcommand().unwrap();
+            let asked = Asked { matches };
+            assert!(asked.is_json());
+            assert_eq!(asked.words("query"), "ship −speaker:Lorne");
+        }
+        assert_eq!(words("onrecord add -x"), ["onrecord", "add", "-x"]);
     }
 
     #[test]

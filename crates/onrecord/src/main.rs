@@ -15,7 +15,7 @@ use fault::Fault;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let matches = match args::program().try_get_matches() {
+    let matches = match args::program().try_get_matches_from(args::given(std::env::args_os())) {
         Ok(matches) => matches,
         Err(error) => {
             // Help and version are answers; a reader that went away while they are printed is no fault.

@@ -3,6 +3,7 @@
 use crate::attribution::Ranking;
 use crate::language::LanguageKnowledge;
 use crate::meaning::answer::AnswerWords;
+use crate::meaning::certainty::CertaintyWords;
 use crate::meaning::quantity::NumberWords;
 use crate::meaning::speaker::SpeakerWords;
 use crate::meaning::time::TimeWords;
@@ -22,6 +23,8 @@ pub struct Knowledge {
     pub numbers: NumberWords,
     /// Phrases of requests and answers.
     pub answers: AnswerWords,
+    /// Words that grade a claim.
+    pub certainty: CertaintyWords,
 }
 
 impl Knowledge {
@@ -34,6 +37,7 @@ impl Knowledge {
             time: TimeWords::default(),
             numbers: NumberWords::default(),
             answers: AnswerWords::built_in(),
+            certainty: CertaintyWords::built_in(),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::views;
 use crate::views::people::PersonView;
 use record::{Error, Record};
 
-/// So many people are asked of the record at once.
+/// So many statements are asked of the record at once.
 const PAGE: u64 = 1000;
 
 /// `onrecord show [ID]`.
@@ -37,7 +37,7 @@ pub fn show(asked: &Asked) -> Result<u8> {
             page.document(&views::document::view(&held))?;
         }
     } else {
-        let view = person(&record, &id)?.ok_or_else(|| missing(&id))?;
+        let view = views::people::view(record.person(&id)?.ok_or_else(|| missing(&id))?);
         show_person(asked, &record, &view, &mut page)?;
     }
     page.finish()?;
@@ -80,21 +80,6 @@ pub fn part(id: &str, kind: char) -> Option<(&str, usize)> {
     Some((document, number.checked_sub(1)?)).filter(|_| is_document(document))
 }
 
-/// The person with this id.
-fn person(record: &Record, id: &str) -> Result<Option<PersonView>> {
-    let mut offset = 0;
-    loop {
-        let (_, rows) = record.people("", offset, PAGE)?;
-        if rows.is_empty() {
-            return Ok(None);
-        }
-        offset += rows.len() as u64;
-        if let Some(row) = rows.into_iter().find(|row| row.id == id) {
-            return Ok(Some(views::people::view(row)));
-        }
-    }
-}
-
 /// A person with everything the record has of them.
 fn show_person<W: std::io::Write>(
     asked: &Asked,
@@ -109,9 +94,9 @@ fn show_person<W: std::io::Write>(
     }
     let (mut offset, mut rows) = (0, 1);
     loop {
-        let found = views::search::view(record.search(&format!("speaker:\"{}\"", view.name), offset, PAGE)?);
+        let found = views::search::view(record.search(&format!("person:\"{}\"", view.id), offset, PAGE)?);
         offset += found.rows.len() as u64;
-        for row in found.rows.iter().filter(|row| row.person.as_deref() == Some(&view.id)) {
+        for row in &found.rows {
             if asked.is_json() {
                 print_json(page, row)?;
             } else {

@@ -51,7 +51,7 @@ fn page(title: &str, query: &str, body: Markup) -> Markup {
                     a class="home" href="/" { "onrecord" }
                     form action="/search" role="search" {
                         label class="hidden" for="q" { "Search statements" }
-                        input id="q" type="search" name="q" value=(query) placeholder="words, \"phrases\", speaker:NAME, from:DATE";
+                        input id="q" type="search" name="q" value=(query) placeholder="words, \"phrases\", speaker:NAME, since:DATE";
                         button { "Search" }
                     }
                     nav aria-label="Sections" {

@@ -35,6 +35,8 @@ names! {
         QuotationBefore = "quotation_before",
         /// A quotation with the reporting clause before it.
         QuotationAfter = "quotation_after",
+        /// "…, officials said on Monday.": a reporting clause read off its commas.
+        Reporting = "reporting",
         /// "Name: words" in a headline or a printed dialogue.
         Label = "label",
     }
@@ -56,6 +58,7 @@ impl Construction {
             Construction::According => "attribution.according",
             Construction::QuotationBefore => "attribution.quotation_before",
             Construction::QuotationAfter => "attribution.quotation_after",
+            Construction::Reporting => "attribution.reporting_clause",
             Construction::Label => "attribution.label",
         }
     }
@@ -99,6 +102,24 @@ fn feature(parts: &[&str]) -> u32 {
         }
     }
     hash
+}
+
+/// How many words of the sentence belong to no part of the candidate, and whether the content goes on to its end.
+fn uncovered(candidate: &Candidate, finder: &Finder) -> &'static str {
+    let tree = finder.tree;
+    let parts = || candidate.source.iter().chain(&candidate.cue).chain(&candidate.content);
+    let is_word = |token: &usize| tree.word(*token).chars().any(char::is_alphanumeric);
+    let outside =
+        (0..tree.len()).filter(is_word).filter(|&token| !parts().any(|part| part.overlaps(&tree.span(token)))).count();
+    let last = (0..tree.len()).rev().find(is_word).map(|token| tree.span(token).end);
+    let reaches = last.is_some_and(|last| candidate.content.iter().any(|part| part.end >= last));
+    match (outside, reaches) {
+        (0, _) => "nothing",
+        (1..=3, true) => "few, to the end",
+        (1..=3, false) => "few",
+        (_, true) => "many, to the end",
+        (_, false) => "many",
+    }
 }
 
 /// Fills the features of a candidate.
@@ -188,6 +209,11 @@ pub(super) fn describe(candidate: &mut Candidate, finder: &Finder, subject: Opti
     };
     add(&["size", size, construction]);
     add(&["size class", size, class]);
+    // A short content is as good as a long one where it leaves nothing of the sentence over.
+    let rest = uncovered(candidate, finder);
+    add(&["rest", rest, construction]);
+    add(&["rest size", rest, size]);
+    add(&["rest class", rest, class]);
     let quoted = quotes.share(&candidate.content);
     add(&["quoted", quoted, construction]);
     add(&["quoted class", quoted, class]);

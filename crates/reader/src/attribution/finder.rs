@@ -53,6 +53,7 @@ impl Finder<'_> {
                 self.according(token);
             }
         }
+        self.reporting_clauses();
         self.label();
     }
 
@@ -161,6 +162,13 @@ impl Finder<'_> {
                     }
                 }
                 Relation::Parataxis if child > verb => {
+                    self.propose(Construction::Complement, verb, source_token, &cue, vec![content], Some(child));
+                }
+                // "denied that the port was closed": the parser often takes a "that" clause for an adverbial one.
+                Relation::Advcl
+                    if child > verb
+                        && tree.child(child, &[Relation::Mark]).is_some_and(|mark| tree.is(mark, "that")) =>
+                {
                     self.propose(Construction::Complement, verb, source_token, &cue, vec![content], Some(child));
                 }
                 Relation::Xcomp | Relation::Advcl if tree.tag(child).is_verb() => {

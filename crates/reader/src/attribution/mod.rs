@@ -10,7 +10,9 @@ mod finder;
 mod quoted;
 mod quotes;
 pub mod rank;
-mod tree;
+mod reporting;
+mod spoken;
+pub(crate) mod tree;
 
 pub use candidate::{Candidate, Construction};
 pub use rank::Ranking;
@@ -100,17 +102,75 @@ pub fn candidates(
 pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowledge: &Knowledge) -> Vec<Attribution> {
     let candidates = candidates(text, structure, language, knowledge);
     let quotes = Quotes::new(text.as_str(), structure);
-    let probabilities: Vec<f32> = candidates.iter().map(|candidate| knowledge.ranking.probability(candidate)).collect();
+    let probabilities: Vec<f32> = candidates
+        .iter()
+        .map(|candidate| match is_own_talk(candidate, text, structure, language, knowledge) {
+            true => 0.0,
+            false => knowledge.ranking.probability(candidate),
+        })
+        .collect();
     let chosen = rank::choose(&candidates, &probabilities, knowledge.ranking.threshold());
     let mut found: Vec<Attribution> = chosen
         .into_iter()
         .filter(|&(index, _)| !is_own_hedge(&candidates[index], text.as_str(), structure, &quotes, knowledge))
-        .map(|(index, probability)| attribute(&candidates[index], probability, structure, &quotes))
+        .map(|(index, probability)| attribute(&candidates[index], probability, text.as_str(), structure, &quotes))
         .collect();
-    found.extend(assertion::find(text, structure, language, knowledge));
+    let asserted = assertion::find(text, structure, language, knowledge);
+    drop_doubles(&mut found, &asserted);
+    found.retain(|attribution| !attribution.source.iter().any(|source| holds(&attribution.content, source)));
+    clip(&mut found, &asserted);
+    found.extend(asserted);
     found.sort_by_key(|attribution| (position(attribution), std::cmp::Reverse(extent(&attribution.content).end)));
     set_parents(&mut found);
     found
+}
+
+/// Whether a candidate stands in a turn and reports nobody.
+fn is_own_talk(
+    candidate: &Candidate,
+    text: &CleanText,
+    structure: &Structure,
+    language: &Language,
+    knowledge: &Knowledge,
+) -> bool {
+    let sentence = &structure.sentences[candidate.sentence];
+    let turn = structure.blocks[sentence.block].turn.and_then(|turn| structure.turns.get(turn));
+    let analysis = language.sentences.get(candidate.sentence).and_then(Option::as_ref);
+    turn.zip(analysis).is_some_and(|(turn, analysis)| {
+        spoken::is_own_talk(candidate, text.as_str(), sentence.span, analysis, turn.role, knowledge)
+    })
+}
+
+/// Leaves out what the assertions already report with the same cue.
+fn drop_doubles(found: &mut Vec<Attribution>, asserted: &[Attribution]) {
+    let mut cues: Vec<Span<Clean>> = asserted.iter().flat_map(|attribution| attribution.cue.iter().copied()).collect();
+    cues.sort();
+    found.retain(|attribution| {
+        !attribution.cue.iter().any(|cue| {
+            let at = cues.partition_point(|other| other.end <= cue.start);
+            cues.get(at).is_some_and(|other| other.overlaps(cue))
+        })
+    });
+}
+
+fn holds(content: &[Span<Clean>], part: &Span<Clean>) -> bool {
+    content.iter().any(|content| content.contains(part))
+}
+
+/// What an assertion reports ends where the assertion ends: the next clause is the principal's own again.
+fn clip(found: &mut [Attribution], asserted: &[Attribution]) {
+    let whole: Vec<Span<Clean>> =
+        asserted.iter().filter(|own| own.cue.is_empty()).map(|own| extent(&own.content)).collect();
+    for attribution in found.iter_mut().filter(|attribution| attribution.form == Form::Indirect) {
+        let Some(&cue) = attribution.cue.first() else { continue };
+        let at = whole.partition_point(|own| own.end < cue.end);
+        let Some(own) = whole.get(at).filter(|own| own.contains(&cue)) else { continue };
+        let inside = |span: &Span<Clean>| Span::new(span.start.max(own.start), span.end.min(own.end));
+        let clipped: Vec<_> = attribution.content.iter().map(inside).filter(|span| !span.is_empty()).collect();
+        if !clipped.is_empty() {
+            attribution.content = clipped;
+        }
+    }
 }
 
 /// First-person thought about the speaker's own claim ("we believe", "I think") inside a quotation or turn is a hedge of
@@ -131,7 +191,24 @@ fn is_own_hedge(
     is_first_person && is_spoken && knowledge.language.cue_class(&candidate.lemma) != Some("speech")
 }
 
-fn attribute(candidate: &Candidate, probability: f32, structure: &Structure, quotes: &Quotes) -> Attribution {
+/// A source without a conjunction that the parse left at its start: "and the minister".
+fn without_conjunction(source: Span<Clean>, text: &str) -> Span<Clean> {
+    let inside = source.of(text);
+    for word in ["and ", "but ", "or ", "so ", "as "] {
+        if inside.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
+            return Span::new(source.start + word.len(), source.end).trimmed(text);
+        }
+    }
+    source
+}
+
+fn attribute(
+    candidate: &Candidate,
+    probability: f32,
+    text: &str,
+    structure: &Structure,
+    quotes: &Quotes,
+) -> Attribution {
     let by = candidate.construction.rule();
     let form = match quotes.share(&candidate.content) {
         "all" => Form::Direct,
@@ -139,7 +216,7 @@ fn attribute(candidate: &Candidate, probability: f32, structure: &Structure, quo
         _ => Form::Indirect,
     };
     Attribution {
-        source: candidate.source.clone(),
+        source: candidate.source.iter().map(|&source| without_conjunction(source, text)).collect(),
         cue: candidate.cue.clone(),
         content: candidate.content.clone(),
         form,

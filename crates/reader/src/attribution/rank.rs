@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 const NEAR: usize = 6;
 
 /// log2 of the number of weights.
-pub const BITS: u32 = 16;
+pub const BITS: u32 = 18;
 
 /// Weights of the ranking, one a hash bucket.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! How do the words of one sentence hang together, as finders see it?
 //!
-//! A view of an `Analysis` with children, subtree ranges, lemmas and quotation depth worked out once. Useful inside
-//! `attribution` only.
+//! A view of an `Analysis` with children, subtree ranges, lemmas and quotation depth worked out once. Useful to
+//! finders and to `meaning::certainty`.
 
 use crate::language::{Analysis, Relation, Tag, lemma::lemma};
 use crate::span::{Clean, Span};
@@ -9,9 +9,9 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 /// One analysed sentence.
-pub(super) struct Tree<'a> {
-    pub text: &'a str,
-    pub analysis: &'a Analysis,
+pub(crate) struct Tree<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) analysis: &'a Analysis,
     /// Children of each token, in order, as one list with offsets.
     children: Vec<u16>,
     offsets: Vec<u32>,
@@ -21,7 +21,7 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    pub fn new(text: &'a str, analysis: &'a Analysis) -> Tree<'a> {
+    pub(crate) fn new(text: &'a str, analysis: &'a Analysis) -> Tree<'a> {
         let tokens = &analysis.tokens;
         let count = tokens.len();
         let mut offsets = vec![0u32; count + 1];
@@ -79,56 +79,61 @@ impl<'a> Tree<'a> {
         }
     }
 
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.analysis.tokens.len()
     }
 
-    pub fn tag(&self, token: usize) -> Tag {
+    pub(crate) fn tag(&self, token: usize) -> Tag {
         self.analysis.tokens[token].tag
     }
 
-    pub fn relation(&self, token: usize) -> Relation {
+    pub(crate) fn relation(&self, token: usize) -> Relation {
         self.analysis.tokens[token].relation
     }
 
-    pub fn head(&self, token: usize) -> Option<usize> {
+    pub(crate) fn head(&self, token: usize) -> Option<usize> {
         self.analysis.tokens[token].head.map(usize::from).filter(|&head| head < self.len())
     }
 
-    pub fn children(&self, token: usize) -> impl DoubleEndedIterator<Item = u16> + Clone + '_ {
+    pub(crate) fn children(&self, token: usize) -> impl DoubleEndedIterator<Item = u16> + Clone + '_ {
         self.children[self.offsets[token] as usize..self.offsets[token + 1] as usize].iter().copied()
     }
 
     /// First child with one of these relations.
-    pub fn child(&self, token: usize, relations: &[Relation]) -> Option<usize> {
+    pub(crate) fn child(&self, token: usize, relations: &[Relation]) -> Option<usize> {
         self.children(token).map(usize::from).find(|&child| relations.contains(&self.relation(child)))
     }
 
-    pub fn span(&self, token: usize) -> Span<Clean> {
+    pub(crate) fn span(&self, token: usize) -> Span<Clean> {
         self.analysis.tokens[token].span
     }
 
-    pub fn word(&self, token: usize) -> &'a str {
+    pub(crate) fn word(&self, token: usize) -> &'a str {
         self.span(token).of(self.text)
     }
 
-    pub fn is(&self, token: usize, word: &str) -> bool {
+    pub(crate) fn is(&self, token: usize, word: &str) -> bool {
         self.word(token).eq_ignore_ascii_case(word)
     }
 
-    pub fn lemma(&self, token: usize) -> &str {
+    /// As `is`, `false` where there is no such token.
+    pub(crate) fn is_at(&self, token: usize, word: &str) -> bool {
+        token < self.len() && self.is(token, word)
+    }
+
+    pub(crate) fn lemma(&self, token: usize) -> &str {
         self.lemmas[token].get_or_init(|| lemma(self.word(token), self.tag(token)))
     }
 
     /// The tokens of the subtree, without punctuation at its ends other than quotation marks and brackets that it
     /// opens and closes itself.
-    pub fn subtree(&self, token: usize) -> Range<usize> {
+    pub(crate) fn subtree(&self, token: usize) -> Range<usize> {
         let (low, high) = self.extent[token];
         self.trim(low as usize..high as usize + 1)
     }
 
     /// Without commas, full stops, dashes and colons at its ends.
-    pub fn trim(&self, range: Range<usize>) -> Range<usize> {
+    pub(crate) fn trim(&self, range: Range<usize>) -> Range<usize> {
         let loose = |token: usize| matches!(self.tag(token), Tag::Comma | Tag::Colon | Tag::Period);
         let (mut low, mut high) = (range.start, range.end);
         while low < high && loose(low) {
@@ -141,7 +146,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The bytes from the first to the last token of the range.
-    pub fn cover(&self, range: Range<usize>) -> Option<Span<Clean>> {
+    pub(crate) fn cover(&self, range: Range<usize>) -> Option<Span<Clean>> {
         if range.is_empty() || range.end > self.len() {
             return None;
         }
@@ -149,7 +154,7 @@ impl<'a> Tree<'a> {
     }
 
     /// The parts of `range` outside the `holes`, as bytes, without loose punctuation at the ends of each part.
-    pub fn without(&self, range: Range<usize>, holes: &[Range<usize>]) -> Vec<Span<Clean>> {
+    pub(crate) fn without(&self, range: Range<usize>, holes: &[Range<usize>]) -> Vec<Span<Clean>> {
         let mut parts = Vec::new();
         let mut start = None;
         for token in range.clone().chain([range.end]) {

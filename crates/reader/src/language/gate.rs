@@ -20,6 +20,74 @@ const PAST: u8 = 8;
 /// "according", "per".
 const PREPOSITION: u8 = 16;
 
+/// Words that negate a claim or say how certain it is; `t` is what is left of "can't".
+const GRADING: &[&str] = &[
+    "t",
+    "not",
+    "no",
+    "never",
+    "nothing",
+    "none",
+    "nobody",
+    "neither",
+    "cannot",
+    "may",
+    "might",
+    "could",
+    "possible",
+    "possibly",
+    "likely",
+    "unlikely",
+    "probably",
+    "perhaps",
+    "maybe",
+    "potential",
+    "potentially",
+    "believe",
+    "assess",
+    "think",
+    "expect",
+    "know",
+    "confident",
+    "unclear",
+    "seem",
+    "seems",
+    "appear",
+    "appears",
+    "whether",
+    "refer",
+    "leave",
+    "let",
+    "confirm",
+    "comment",
+    "speculate",
+    "anticipate",
+    "suspect",
+    "doubt",
+    "judge",
+    "chance",
+    "probability",
+];
+
+/// Forms of what is told without a teller: "reports that …", "talk of …".
+const TALES: &[&str] = &[
+    "report",
+    "reports",
+    "reporting",
+    "rumor",
+    "rumors",
+    "rumour",
+    "rumours",
+    "talk",
+    "allegation",
+    "allegations",
+    "claim",
+    "claims",
+    "speculation",
+    "accusation",
+    "accusations",
+];
+
 /// The word forms that hold a sentence back.
 #[derive(Debug, Default)]
 pub struct Gate {
@@ -58,22 +126,39 @@ impl Gate {
             || words(sentence).any(|word| self.forms.contains_key(&word_hash(word)))
     }
 
+    /// Whether a sentence of a principal must be analysed to know what he asserts with it: it may hold several clauses,
+    /// grade or negate what it says, or be too short to tell a clause from a form of address.
+    pub fn asserts(&self, sentence: &str) -> bool {
+        let mut count = 0;
+        for word in words(sentence) {
+            count += 1;
+            if GRADING.iter().any(|other| other.eq_ignore_ascii_case(word)) {
+                return true;
+            }
+        }
+        const JOINTS: &[&str] = &[", and ", ", but ", ", so ", " -- ", " — ", "; "];
+        count <= 8 || JOINTS.iter().any(|joint| sentence.contains(joint))
+    }
+
     /// Whether a sentence of a turn reports what somebody said or thinks.
     fn reports(&self, sentence: &str) -> bool {
         // The three words before, the nearest first.
         let mut before = [""; 3];
         let mut is_noun_before = false;
+        let mut is_tale_before = false;
         for word in words(sentence) {
             let kind = self.forms.get(&word_hash(word)).copied().unwrap_or(0);
             let is_own = before.iter().find_map(|word| person(word)) == Some(true);
             let holds = kind & PREPOSITION != 0
                 || kind & SPEECH != 0 && (kind & PAST != 0 || !is_own)
                 || kind & THOUGHT != 0 && !is_own
-                || is_noun_before && word.eq_ignore_ascii_case("that");
+                || is_noun_before && word.eq_ignore_ascii_case("that")
+                || is_tale_before && ["that", "of", "about"].iter().any(|link| link.eq_ignore_ascii_case(word));
             if holds {
                 return true;
             }
             is_noun_before = kind & LOOSE != 0;
+            is_tale_before = TALES.iter().any(|tale| tale.eq_ignore_ascii_case(word));
             before = [word, before[0], before[1]];
         }
         false

@@ -15,7 +15,7 @@ pub use token::{Relation, Tag, Token};
 use crate::inference::perceptron::Perceptron;
 use crate::knowledge::Knowledge;
 use crate::span::{Clean, Span};
-use crate::structure::{BlockKind, Structure};
+use crate::structure::{BlockKind, Role, Structure};
 use crate::text::CleanText;
 use rustc_hash::FxHashMap;
 
@@ -91,7 +91,10 @@ pub fn describe(text: &CleanText, structure: &Structure, knowledge: &Knowledge) 
         if block.is_copy || block.kind == BlockKind::Furniture {
             return None;
         }
-        let holds = knowledge.language.gate.holds(sentence.span.of(text), block.turn.is_some());
+        let role = block.turn.and_then(|turn| structure.turns.get(turn)).map(|turn| turn.role);
+        let words = sentence.span.of(text);
+        let gate = &knowledge.language.gate;
+        let holds = gate.holds(words, role.is_some()) || role == Some(Role::Principal) && gate.asserts(words);
         holds.then(|| analyse(text, sentence.span, knowledge)).flatten()
     });
     Language { sentences: sentences.collect() }

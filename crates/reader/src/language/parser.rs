@@ -352,11 +352,15 @@ pub fn parse(model: &Perceptron, looks: &[Look], tags: &[Tag]) -> (Vec<Option<u1
     let view = View::new(&looks[..count], &tags[..count]);
     let mut found = Vec::with_capacity(128);
     while !state.is_done() {
+        let possible = state.possible();
+        if possible == [true, false, false] {
+            state.take(Action::Shift);
+            continue;
+        }
         let mut scores = [0i32; CLASSES];
         features(&state, &view, &mut found);
         model.vote(&found, &mut scores);
-        let class = choose(&scores, state.possible());
-        state.take(Action::of(class));
+        state.take(Action::of(choose(&scores, possible)));
     }
     state.heads.resize(looks.len(), Some(0));
     state.relations.resize(looks.len(), Relation::Dep);

@@ -202,7 +202,7 @@ fn called(text: &str, speech: Span<Clean>) -> Option<Introduction> {
     }
     let offset = candidate.len() - candidate.trim_start().len();
     let at = speech.start + start + before.len() + offset;
-    Some(Introduction { name: Span::new(at, at + name.len()), outlet: None, by: "introductions.called_by_name" })
+    Some(Introduction { name: Span::new(at, at + name.len()), outlet: None, by: "introductions.called_by_name".into() })
 }
 
 /// "Dana Ruiz from the Harbor Times." / "This is Dana Ruiz with KQX." at the start of a question.
@@ -271,7 +271,7 @@ fn name_and_outlet(text: &str, span: Span<Clean>, by: &'static str) -> Option<In
         }
         Some(Span::new(start + from, start + from + size))
     });
-    Some(Introduction { name, outlet, by })
+    Some(Introduction { name, outlet, by: by.into() })
 }
 
 /// Length of the run of capitalised words at the start.

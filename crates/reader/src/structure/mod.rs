@@ -16,6 +16,7 @@ use crate::names::names;
 use crate::reading::Note;
 use crate::span::{Clean, Span};
 use crate::text::CleanText;
+use std::borrow::Cow;
 use std::ops::Range;
 
 names! {
@@ -138,7 +139,7 @@ pub struct Introduction {
     /// The outlet as printed.
     pub outlet: Option<Span<Clean>>,
     /// The rule that found it.
-    pub by: &'static str,
+    pub by: Cow<'static, str>,
 }
 
 /// A stretch that is no part of the text proper.

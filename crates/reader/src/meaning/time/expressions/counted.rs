@@ -1,0 +1,305 @@
+//! Which days and periods are told by counting: "three weeks ago", "next month", "the first quarter"?
+
+use super::*;
+
+impl Scanner<'_> {
+    /// From "last", "past", "this", "next": a unit, several units, a weekday, a month, a season, a part of a day.
+    pub(super) fn shift(&self, at: usize, shift: i32, part: Option<Part>) -> Match {
+        let next = at + 1;
+        let past = self.is(at, "last");
+        match self.class(next)? {
+            Class::Unit { unit, plural: false } => {
+                if unit < Unit::Day && shift != -1 || self.is(at, "following") {
+                    return None;
+                }
+                if matches!(unit, Unit::Quarter) && self.is(at, "latest") {
+                    return Some((next + 1, Shape::Period { unit, offset: -1, part }));
+                }
+                let rolling = matches!(self.word(at), "past" | "Past" | "coming" | "Coming" | "recent" | "Recent");
+                if rolling && unit != Unit::Weekend {
+                    return Some((next + 1, Shape::Stretch { unit, count: Some(1.0), forward: shift > 0 }));
+                }
+                let relative =
+                    matches!(self.word(at).to_ascii_lowercase().as_str(), "previous" | "preceding" | "prior");
+                let shape = if relative { Shape::Anaphor } else { Shape::Period { unit, offset: shift, part } };
+                Some((next + 1, shape))
+            }
+            Class::Unit { unit, plural: true } => {
+                let known = past || !self.is(at, "this");
+                known.then_some((next + 1, Shape::Stretch { unit, count: None, forward: shift > 0 }))
+            }
+            Class::Number(_) | Class::One | Class::Vague(_) | Class::Half => {
+                let (after, count) = self.count(next)?;
+                let Class::Unit { unit, .. } = self.class(after)? else { return None };
+                Some((after + 1, Shape::Stretch { unit, count, forward: shift > 0 }))
+            }
+            Class::Weekday { number: _, .. } => {
+                let kind = match shift {
+                    -1 => WeekShift::Before,
+                    0 => WeekShift::Same,
+                    _ => WeekShift::After,
+                };
+                self.weekday(next, Some(kind))
+            }
+            Class::Month { number, short: false, .. } if self.capital(next) => {
+                Some((next + 1, Shape::ShiftedMonth { month: number, offset: shift, part }))
+            }
+            Class::Season(number) => Some((next + 1, Shape::Season { number, year: None, offset: Some(shift) })),
+            Class::DayPart => {
+                let offset = if self.is(next, "night") && shift == -1 { -1 } else { 0 };
+                (shift != 1).then_some((next + 1, Shape::Period { unit: Unit::Day, offset, part: None }))
+            }
+            Class::Fiscal => {
+                self.is(next + 1, "year").then_some((next + 2, Shape::Period { unit: Unit::Year, offset: shift, part }))
+            }
+            Class::Shift(_) | Class::Ordinal(_) if shift == 0 => None,
+            _ => None,
+        }
+        .or_else(|| {
+            // "the next 10 days"
+            let (after, count) = self.count(next)?;
+            let Class::Unit { unit, .. } = self.class(after)? else { return None };
+            Some((after + 1, Shape::Stretch { unit, count, forward: shift > 0 }))
+        })
+    }
+
+    /// How many units: "two", "24", "a few", "several", "a couple of", "twenty four", "two and a half".
+    pub(super) fn count(&self, at: usize) -> Option<(usize, Option<f32>)> {
+        if let Some(Kind::Digits) = self.kind(at) {
+            let mut value: f32 = self.word(at).replace(',', "").parse().ok()?;
+            let mut end = at + 1;
+            // "2 1/2"
+            if self.kind(end) == Some(Kind::Digits) && self.word(end + 1) == "/" && self.joined(end + 1) {
+                value += 0.5;
+                end += 3;
+            }
+            return Some((end, Some(value)));
+        }
+        match self.class(at)? {
+            Class::Number(first) => {
+                let mut value = first;
+                let mut end = at + 1;
+                let hyphen = usize::from(self.hyphen(end) && self.joined(end));
+                if (20..100).contains(&first)
+                    && let Some(Class::Number(second)) = self.class(end + hyphen)
+                    && second < 10
+                {
+                    value += second;
+                    end += hyphen + 1;
+                } else if let Some(Class::Number(100)) = self.class(end) {
+                    value *= 100;
+                    end += 1;
+                }
+                // "two or three weeks"
+                if matches!(self.class(end), Some(Class::And))
+                    && let Some(Class::Number(_)) = self.class(end + 1)
+                {
+                    return Some((end + 2, Some(value as f32 + 0.5)));
+                }
+                Some((end, Some(value as f32)))
+            }
+            Class::One => match self.class(at + 1) {
+                Some(Class::Vague(value)) => {
+                    let of = usize::from(matches!(self.class(at + 2), Some(Class::Of)));
+                    Some((at + 2 + of, (value > 0).then_some(value as f32)))
+                }
+                Some(Class::Half) => Some((at + 2, Some(0.5))),
+                Some(Class::Number(100)) => Some((at + 2, Some(100.0))),
+                _ => Some((at + 1, Some(1.0))),
+            },
+            Class::Vague(value) => Some((at + 1, (value > 0).then_some(value as f32))),
+            Class::Half => {
+                let article = usize::from(matches!(self.class(at + 1), Some(Class::One)));
+                Some((at + 1 + article, Some(0.5)))
+            }
+            _ => None,
+        }
+    }
+
+    /// "two weeks", "two weeks ago", "30-day", "three years earlier", "two months from now".
+    pub(super) fn counted_units(&self, at: usize) -> Match {
+        let (mut end, count) = self.count(at)?;
+        let mut hyphens = 0;
+        while self.hyphen(end) && self.joined(end) && hyphens < 2 {
+            end += 1;
+            hyphens += 1;
+        }
+        if self.is(end, "more") || self.is(end, "full") || self.is(end, "straight") || self.is(end, "consecutive") {
+            end += 1;
+        }
+        let Class::Unit { unit, plural } = self.class(end)? else { return None };
+        if hyphens > 0 && self.capital(at) && unit < Unit::Day {
+            return None;
+        }
+        if unit == Unit::Minute && !plural && hyphens == 0 && self.is(end, "second") {
+            return None;
+        }
+        end += 1;
+        Some(self.distance(end, unit, count).unwrap_or((end, Shape::Duration)))
+    }
+
+    /// What follows a number of units: "ago", "earlier", "from now".
+    pub(super) fn distance(&self, end: usize, unit: Unit, count: Option<f32>) -> Match {
+        match self.class(end) {
+            Some(Class::Ago) => Some((end + 1, Shape::Distance { unit, count, forward: false })),
+            Some(Class::Part(Part::Before)) if unit == Unit::Year => {
+                Some((end + 1, Shape::Distance { unit, count, forward: false }))
+            }
+            Some(Class::Part(Part::Before | Part::After)) => Some((end + 1, Shape::Anaphor)),
+            _ if self.is(end, "from") && self.is(end + 1, "now") => {
+                Some((end + 2, Shape::Distance { unit, count, forward: true }))
+            }
+            _ if self.hyphen(end) && self.joined(end) && self.is(end + 1, "ago") => {
+                Some((end + 2, Shape::Distance { unit, count, forward: false }))
+            }
+            _ => None,
+        }
+    }
+
+    /// "a year ago", "a week", "an hour ago", "a few days", "a half-century".
+    pub(super) fn one(&self, at: usize) -> Match {
+        self.counted_units(at).filter(|&(end, shape)| {
+            // "a second", "a day" as a rate or in an idiom is no time.
+            !(end == at + 2 && shape == Shape::Duration && (self.is(at + 1, "second") || self.is(at + 1, "day")))
+        })
+    }
+
+    /// "weeks", "years ago", "decades": only where nothing is counted before it.
+    pub(super) fn bare_units(&self, at: usize, unit: Unit) -> Match {
+        if let Some(found) = self.distance(at + 1, unit, None) {
+            return Some(found);
+        }
+        let led = at > 0 && ["for", "in", "of", "within", "after"].iter().any(|word| self.is(at - 1, word));
+        (led && unit >= Unit::Day && !self.is(at + 1, "of")).then_some((at + 1, Shape::Duration))
+    }
+
+    /// From "the": "the last two weeks", "the other day", "the third quarter", "the end of 2012", "the 1990s".
+    pub(super) fn the(&self, at: usize) -> Match {
+        let next = at + 1;
+        match self.class(next) {
+            Some(Class::Shift(shift)) => {
+                if self.is(next, "current") || self.is(next, "this") {
+                    return self.shift(next, 0, None);
+                }
+                self.shift(next, shift, None)
+            }
+            Some(Class::Ordinal(number)) => self.division(next, number, None),
+            Some(Class::Unit { unit: Unit::Minute, plural: false }) if self.is(next, "second") => {
+                self.division(next, 2, None)
+            }
+            Some(Class::Unit { unit: Unit::Weekend, plural: false }) => {
+                Some((next + 1, Shape::Period { unit: Unit::Weekend, offset: 0, part: None }))
+            }
+            Some(Class::Unit { unit: Unit::Quarter, plural: false }) => Some((next + 1, Shape::Anaphor)),
+            Some(Class::Unit { unit: Unit::Week, plural: false }) if self.is(next + 1, "of") => {
+                match self.month(next + 2, None)? {
+                    (end, Shape::Date(date)) if date.day.is_some() => {
+                        Some((end, Shape::Date(PartialDate { shift: Some(WeekShift::Weeks(0)), ..date })))
+                    }
+                    _ => None,
+                }
+            }
+            Some(Class::Unit { unit: Unit::Day, plural: false }) => self.day_around(next),
+            Some(Class::Edge(part)) if self.is(next + 1, "of") => self.edge(next + 2, part),
+            Some(Class::Part(part)) => self.part(next, part),
+            Some(Class::Season(number)) => self.season(next, number, None),
+            Some(Class::Fiscal) => self.fiscal(next),
+            _ if self.is(next, "other") && self.is(next + 1, "day") => Some((next + 2, Shape::Vague(-2))),
+            _ if self.is(next, "same") && matches!(self.class(next + 1), Some(Class::Unit { plural: false, .. })) => {
+                (!self.is(next + 1, "second")).then_some((next + 2, Shape::Anaphor))
+            }
+            _ => match self.kind(next)? {
+                Kind::Digits => self
+                    .bare_year(next)
+                    .filter(|(_, shape)| matches!(shape, Shape::Years(..)))
+                    .or_else(|| self.century(next)),
+                Kind::Mark => self.at_mark(next).filter(|(_, shape)| matches!(shape, Shape::Years(..))),
+                _ => None,
+            },
+        }
+    }
+
+    /// "the day before yesterday", "the day after tomorrow".
+    pub(super) fn day_around(&self, at: usize) -> Match {
+        let days = if self.is(at + 1, "before") && self.is(at + 2, "yesterday") {
+            -2
+        } else if self.is(at + 1, "after") && self.is(at + 2, "tomorrow") {
+            2
+        } else {
+            return None;
+        };
+        Some((at + 3, Shape::Period { unit: Unit::Day, offset: days, part: None }))
+    }
+
+    /// "(the end of) October", "(the beginning of) 2012", "(the middle of) last year".
+    pub(super) fn edge(&self, at: usize, part: Part) -> Match {
+        let at = at + usize::from(matches!(self.class(at), Some(Class::The)));
+        match self.class(at) {
+            Some(Class::Month { .. }) => match self.month(at, Some(part))? {
+                (end, Shape::Date(date)) if date.day.is_none() => Some((end, Shape::Date(date))),
+                _ => None,
+            },
+            Some(Class::Shift(shift)) => self.shift(at, shift, Some(part)),
+            Some(Class::Unit { unit: Unit::Day | Unit::Week | Unit::Month | Unit::Year, plural: false }) => {
+                Some((at + 1, Shape::Anaphor))
+            }
+            _ => match self.bare_year(at)? {
+                (end, Shape::Date(date)) => Some((end, Shape::Date(PartialDate { part: Some(part), ..date }))),
+                found => Some(found),
+            },
+        }
+    }
+
+    /// "third quarter of 2012", "third-quarter", "first half", "first nine months of 2012".
+    pub(super) fn division(&self, at: usize, number: i8, part: Option<Part>) -> Match {
+        let _ = part;
+        let hyphen = usize::from(self.hyphen(at + 1) && self.joined(at + 1));
+        let mut next = at + 1 + hyphen;
+        if matches!(self.class(next), Some(Class::Fiscal)) {
+            next += 1;
+        }
+        let of = match self.class(next)? {
+            Class::Unit { unit: Unit::Quarter, plural: false } => 4,
+            Class::Half => 2,
+            Class::Number(_) if number == 1 => {
+                let (after, _) = self.count(next)?;
+                let Class::Unit { unit: Unit::Month | Unit::Week | Unit::Day | Unit::Year, .. } = self.class(after)?
+                else {
+                    return None;
+                };
+                return Some((after + 1, Shape::Duration));
+            }
+            _ => return None,
+        };
+        let end = next + 1;
+        // "half" alone is mostly of a game or a group: it needs a year.
+        if let Some((after, year)) = self.year_after(end) {
+            return Some((after, Shape::Division { number, of, year: Some(year), offset: None }));
+        }
+        if let Some((after, offset)) = self.year_shift(end) {
+            return Some((after, Shape::Division { number, of, year: None, offset: Some(offset) }));
+        }
+        (of == 4).then_some((end, Shape::Division { number, of, year: None, offset: None }))
+    }
+
+    /// "summer 2012", "the winter of 2012".
+    pub(super) fn season(&self, at: usize, number: i8, offset: Option<i32>) -> Match {
+        if let Some((end, year)) = self.year_after(at + 1) {
+            return Some((end, Shape::Season { number, year: Some(year), offset }));
+        }
+        self.year_shift(at + 1).map(|(end, offset)| (end, Shape::Season { number, year: None, offset: Some(offset) }))
+    }
+
+    pub(super) fn adverb(&self, at: usize, direction: i32) -> Match {
+        // "now that", "as soon as" and "just now" are conjunctions or the same adverb.
+        if self.is(at, "now") && self.is(at + 1, "that") {
+            return None;
+        }
+        Some((at + 1, Shape::Vague(direction)))
+    }
+
+    /// "daily", "weekly": not where they are part of a newspaper's name.
+    pub(super) fn set(&self, at: usize) -> Match {
+        Some((at + 1, Shape::Set))
+    }
+}

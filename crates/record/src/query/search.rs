@@ -1,0 +1,268 @@
+//! Which statements answer a query?
+//!
+//! A query becomes SQL over the rows of statements, with every word of the user bound as a parameter. Where nothing
+//! answers, the remarks say which part of the query finds nothing by itself. Best match first where words were asked for,
+//! else by day; never by order of arrival.
+
+use super::{Demand, Part, Query, parse};
+use crate::error::{At, Result};
+use crate::store::Store;
+use rusqlite::types::Value;
+use rusqlite::{Row, params_from_iter};
+
+/// One line of a list of statements; everything else comes with `Record::document`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatementRow {
+    /// `DOCUMENT:sN`.
+    pub id: String,
+    /// The document.
+    pub document: String,
+    /// Index in `reading.statements`.
+    pub number: usize,
+    /// The speaker's name.
+    pub speaker: Option<String>,
+    /// Record-wide person id.
+    pub person: Option<String>,
+    /// The content's words.
+    pub content: String,
+    /// `Certainty` as printed.
+    pub certainty: String,
+    /// `Form` as printed.
+    pub form: String,
+    /// ISO dates; `None` where open.
+    pub said: (Option<String>, Option<String>),
+    /// Who published the document.
+    pub outlet: Option<String>,
+    /// The document's title, else its path.
+    pub title: String,
+}
+
+/// The answer to a search.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Best first.
+    pub rows: Vec<StatementRow>,
+    /// How many there are in all.
+    pub total: u64,
+    /// How the query was understood, for people.
+    pub understood: String,
+    /// Why there is nothing, or what was left out of the query; empty if all went as asked.
+    pub remarks: Vec<String>,
+    /// Documents whose text holds the words, where no statement does: id and title or path.
+    pub documents: Vec<(String, String)>,
+}
+
+/// So many documents are named where no statement holds the words.
+const DOCUMENTS: u64 = 10;
+
+/// A query as SQL: what stands after WHERE, and what is bound.
+struct Sql {
+    /// The expression of FTS5 over all words that must be there; empty where there are none.
+    words: String,
+    demands: Vec<String>,
+    values: Vec<Value>,
+}
+
+impl Sql {
+    fn new(parts: &[Part]) -> Sql {
+        let mut sql = Sql { words: String::new(), demands: Vec::new(), values: Vec::new() };
+        let mut words: Vec<String> = Vec::new();
+        for part in parts {
+            sql.demand(part, &mut words);
+        }
+        sql.words = words.join(" AND ");
+        if !sql.words.is_empty() {
+            let bound = sql.bind(sql.words.clone().into());
+            sql.demands.push(format!("statement_words MATCH {bound}"));
+        }
+        sql
+    }
+
+    fn bind(&mut self, value: Value) -> String {
+        self.values.push(value);
+        format!("?{}", self.values.len())
+    }
+
+    fn demand(&mut self, part: &Part, words: &mut Vec<String>) {
+        let name_in = |column: &str, sql: &mut Sql, name: &str| {
+            let words = name.split_whitespace().map(|word| {
+                let bound = sql.bind(word.to_owned().into());
+                format!("instr({column}, {bound}) > 0")
+            });
+            words.collect::<Vec<_>>().join(" AND ")
+        };
+        let exactly = |column: &str, sql: &mut Sql, value: &str| {
+            let bound = sql.bind(value.to_owned().into());
+            format!("{column} = {bound}")
+        };
+        let demand = match &part.demand {
+            Demand::Words(terms) => {
+                let any = terms.iter().map(|term| term.expression()).collect::<Vec<_>>().join(" OR ");
+                if !part.not {
+                    words.push(format!("({any})"));
+                    return;
+                }
+                let bound = self.bind(any.into());
+                format!("statements.row IN (SELECT rowid FROM statement_words WHERE statement_words MATCH {bound})")
+            }
+            Demand::Speaker(name) => {
+                let words: Vec<String> =
+                    name.split_whitespace().map(|word| format!("\"{}\"", word.replace('"', " "))).collect();
+                let bound = self.bind(format!("speaker : ({})", words.join(" AND ")).into());
+                format!("statements.row IN (SELECT rowid FROM statement_words WHERE statement_words MATCH {bound})")
+            }
+            Demand::Person(id) => exactly("statements.person", self, id),
+            Demand::To(name) => name_in("lower(coalesce(addressee, ''))", self, name),
+            Demand::Outlet(name) => name_in("coalesce(outlet_folded, '')", self, name),
+            Demand::Document(id) => exactly("documents.id", self, id),
+            Demand::Kind(kind) => exactly("kind", self, kind.as_str()),
+            Demand::Certainty(certainty) => exactly("certainty", self, certainty.as_str()),
+            Demand::Form(form) => exactly("statements.form", self, form.as_str()),
+            Demand::Negated(negated) => {
+                let bound = self.bind(i64::from(*negated).into());
+                format!("negated = {bound}")
+            }
+            Demand::Said(first, last) => {
+                // The known side of an interval stands for the other one.
+                let mut sides = vec!["(said_earliest IS NOT NULL OR said_latest IS NOT NULL)".to_owned()];
+                if let Some(first) = first {
+                    let bound = self.bind(first.to_string().into());
+                    sides.push(format!("coalesce(said_latest, said_earliest) >= {bound}"));
+                }
+                if let Some(last) = last {
+                    let bound = self.bind(last.to_string().into());
+                    sides.push(format!("coalesce(said_earliest, said_latest) <= {bound}"));
+                }
+                sides.join(" AND ")
+            }
+        };
+        self.demands.push(if part.not { format!("NOT ({demand})") } else { format!("({demand})") });
+    }
+
+    fn tables(&self) -> &'static str {
+        if self.words.is_empty() {
+            "statements JOIN documents ON documents.row = statements.document
+             JOIN readings ON readings.document = statements.document"
+        } else {
+            "statement_words JOIN statements ON statements.row = statement_words.rowid
+             JOIN documents ON documents.row = statements.document
+             JOIN readings ON readings.document = statements.document"
+        }
+    }
+
+    fn demands(&self) -> String {
+        if self.demands.is_empty() { "1".to_owned() } else { self.demands.join(" AND ") }
+    }
+
+    fn count(&self, store: &Store) -> rusqlite::Result<u64> {
+        let sql = format!("SELECT count(*) FROM {} WHERE {}", self.tables(), self.demands());
+        store.connection.prepare_cached(&sql)?.query_row(params_from_iter(&self.values), |row| row.get(0))
+    }
+
+    fn rows(&self, store: &Store, offset: u64, limit: u64) -> rusqlite::Result<Vec<StatementRow>> {
+        let order = if self.words.is_empty() { "said_order" } else { "bm25(statement_words, 1.0, 0.5)" };
+        let most = |number: u64| number.min(i64::MAX as u64);
+        let sql = format!(
+            "SELECT documents.id, number, statements.speaker, statements.person, statements.content, certainty,
+             statements.form, said_earliest, said_latest, readings.outlet,
+             coalesce(readings.title, documents.path)
+             FROM {} WHERE {} ORDER BY {order}, documents.id, number LIMIT {} OFFSET {}",
+            self.tables(),
+            self.demands(),
+            most(limit),
+            most(offset)
+        );
+        let mut statement = store.connection.prepare_cached(&sql)?;
+        statement.query_map(params_from_iter(&self.values), row)?.collect()
+    }
+}
+
+fn row(row: &Row) -> rusqlite::Result<StatementRow> {
+    let (document, number): (String, usize) = (row.get(0)?, row.get(1)?);
+    Ok(StatementRow {
+        id: format!("{document}:s{}", number + 1),
+        document,
+        number,
+        speaker: row.get(2)?,
+        person: row.get(3)?,
+        content: row.get(4)?,
+        certainty: row.get(5)?,
+        form: row.get(6)?,
+        said: (row.get(7)?, row.get(8)?),
+        outlet: row.get(9)?,
+        title: row.get(10)?,
+    })
+}
+
+/// Statements that answer a query, from `offset`, at most `limit`.
+pub(crate) fn search(store: &Store, text: &str, offset: u64, limit: u64) -> Result<Found> {
+    let query = parse(text);
+    let sql = Sql::new(&query.parts);
+    let total = sql.count(store).at(&store.path)?;
+    let rows = if offset < total { sql.rows(store, offset, limit).at(&store.path)? } else { Vec::new() };
+    let mut remarks = query.remarks.clone();
+    let mut documents = Vec::new();
+    if total == 0 {
+        remarks.extend(reasons(store, &query).at(&store.path)?);
+        documents = elsewhere(store, &query).at(&store.path)?;
+    } else if query.parts.iter().any(|part| matches!(part.demand, Demand::Said(..)) && !part.not) && offset == 0 {
+        remarks.extend(undated(store, &query).at(&store.path)?);
+    }
+    Ok(Found { rows, total, understood: query.understood(), remarks, documents })
+}
+
+/// What each part of a query finds by itself.
+fn reasons(store: &Store, query: &Query) -> rusqlite::Result<Vec<String>> {
+    if query.parts.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let mut remarks = Vec::new();
+    for part in &query.parts {
+        let alone = Sql::new(std::slice::from_ref(part)).count(store)?;
+        let statements = if alone == 1 { "statement" } else { "statements" };
+        remarks.push(match alone {
+            0 => format!("no statement is {}", part.understood()),
+            count => format!("{count} {statements} {}, but not with the rest of the query", part.understood()),
+        });
+    }
+    Ok(remarks)
+}
+
+/// How many statements answer everything but the days, because nobody knows when they were said.
+fn undated(store: &Store, query: &Query) -> rusqlite::Result<Option<String>> {
+    let rest = query.parts.iter().filter(|part| !matches!(part.demand, Demand::Said(..))).cloned();
+    let mut sql = Sql::new(&rest.collect::<Vec<_>>());
+    sql.demands.push("said_earliest IS NULL AND said_latest IS NULL".to_owned());
+    Ok(match sql.count(store)? {
+        0 => None,
+        1 => Some("1 more statement answers the rest of the query and has no known date".to_owned()),
+        count => Some(format!("{count} more statements answer the rest of the query and have no known date")),
+    })
+}
+
+/// Documents that hold the words outside of statements.
+fn elsewhere(store: &Store, query: &Query) -> rusqlite::Result<Vec<(String, String)>> {
+    let words: Vec<String> = query
+        .parts
+        .iter()
+        .filter(|part| !part.not)
+        .filter_map(|part| match &part.demand {
+            Demand::Words(terms) => {
+                Some(format!("({})", terms.iter().map(|term| term.expression()).collect::<Vec<_>>().join(" OR ")))
+            }
+            _ => None,
+        })
+        .collect();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut statement = store.connection.prepare_cached(
+        "SELECT documents.id, coalesce(readings.title, documents.path) FROM document_words
+         JOIN documents ON documents.row = document_words.rowid
+         JOIN readings ON readings.document = documents.row
+         WHERE document_words MATCH ?1 ORDER BY documents.id LIMIT ?2",
+    )?;
+    let rows = statement
+        .query_map(rusqlite::params![words.join(" AND "), DOCUMENTS as i64], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    rows.collect()
+}
