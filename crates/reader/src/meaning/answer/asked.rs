@@ -43,6 +43,8 @@ pub(crate) struct Asked {
     pub is_plea: bool,
     /// Stems of the words that carry the topic, in order, each once.
     pub topics: Vec<u32>,
+    /// Where the second of two components begins among the topics.
+    pub split: Option<usize>,
     /// Stems of what was said to lead in to it.
     pub premise: Vec<u32>,
     /// Every word.
@@ -214,7 +216,15 @@ pub(crate) fn asked(text: &str, words: &[Word], list: &AnswerWords, grammar: &Gr
         Wants::Details
     };
     let mut topics: Vec<u32> = Vec::new();
-    for word in words.iter().filter(|word| !word.is_mark && !list.is_empty_word(word.id)) {
+    let mut split = None;
+    for word in words {
+        // The first "and", "or" or question mark after three words of the topic parts the components.
+        if split.is_none() && topics.len() >= 3 && [id("and"), id("or"), id("?")].contains(&word.id) {
+            split = Some(topics.len());
+        }
+        if word.is_mark || list.is_empty_word(word.id) {
+            continue;
+        }
         let stem = stem(word.span.of(text));
         if word.span.len() > 1 && !topics.contains(&stem) && topics.len() < 48 {
             topics.push(stem);
@@ -224,6 +234,7 @@ pub(crate) fn asked(text: &str, words: &[Word], list: &AnswerWords, grammar: &Gr
         wants,
         is_interrogative: is_inverted || wh.is_some(),
         is_plea,
+        split: split.filter(|&split| split >= 3 && topics.len() >= split + 3),
         topics,
         premise: Vec::new(),
         ids: words.iter().filter(|word| !word.is_mark).map(|word| word.id).collect(),

@@ -65,6 +65,13 @@ impl Said {
         }
     }
 
+    /// Whether yes or no stands at the head, or after a break of a short sentence: "I feel -- no, I do not".
+    fn may_hold_verdict(&self, hit: &Hit) -> bool {
+        let follows_mark =
+            || hit.start.checked_sub(1).and_then(|at| self.lean.get(at)).is_some_and(|word| word.is_mark);
+        hit.start <= self.opening + 4 || self.size <= 25 && follows_mark()
+    }
+
     /// Whether it asks.
     pub(crate) fn is_question(&self) -> bool {
         self.words.iter().rev().take(3).any(|word| word.id == id("?"))
@@ -147,6 +154,10 @@ pub(crate) struct Signs {
     pub refusal: (f32, Option<Span<Clean>>),
     /// Claims of ignorance: likewise.
     pub ignorance: (f32, Option<Span<Clean>>),
+    /// Words after the last refusal or claim of ignorance.
+    pub after: usize,
+    /// Share of each half of the topic that comes back, where the request has two components.
+    pub halves: Option<(f32, f32)>,
     /// A question back.
     pub clarify: Option<Span<Clean>>,
     /// Turns to another point at the head: how many, and the first one's words.
@@ -176,6 +187,10 @@ impl Signs {
             }
             without += usize::from(index >= start + 3 && !any);
             let at_head = index <= start + 1;
+            signs.after += said.size;
+            if said.hits.iter().any(|hit| matches!(hit.class, Class::Decline | Class::Ignorance)) {
+                signs.after = 0;
+            }
             for hit in &said.hits {
                 signs.add(said, hit, index <= start, at_head);
             }
@@ -193,25 +208,36 @@ impl Signs {
         signs.first = within(start + 1);
         signs.early = within(start + 3);
         signs.share = within(usize::MAX);
+        signs.halves = asked.split.map(|split| {
+            let share =
+                |half: &[usize]| half.iter().filter(|at| **at != usize::MAX).count() as f32 / half.len().max(1) as f32;
+            (share(&back[..split.min(back.len())]), share(&back[split.min(back.len())..]))
+        });
         signs.drift = without as f32 / (reply.len().saturating_sub(start + 3)).max(1) as f32;
         signs
     }
 
     fn add(&mut self, said: &Said, hit: &Hit, is_first: bool, at_head: bool) {
-        let add = |sign: &mut (f32, Option<Span<Clean>>), head: f32| {
-            sign.0 += if at_head { head } else { 0.5 };
+        // At the very beginning it governs what follows.
+        let is_opening = is_first && hit.start <= said.opening + 5;
+        let add = |sign: &mut (f32, Option<Span<Clean>>), opening: f32, head: f32| {
+            sign.0 += match (is_opening, at_head) {
+                (true, _) => opening,
+                (_, true) => head,
+                _ => 0.5,
+            };
             sign.1 = sign.1.or(Some(said.printed(hit)));
         };
         match hit.class {
-            Class::Decline => add(&mut self.refusal, 1.2),
-            Class::Ignorance => add(&mut self.ignorance, 1.0),
+            Class::Decline => add(&mut self.refusal, 2.2, 1.2),
+            Class::Ignorance => add(&mut self.ignorance, 1.6, 1.0),
             Class::Clarify => self.clarify = self.clarify.or(Some(said.printed(hit))),
             Class::Turn if at_head => {
                 self.turns.0 += 1;
                 self.turns.1 = self.turns.1.or(Some(said.printed(hit)));
             }
             Class::Reason if at_head => self.reason = self.reason.or(Some(said.printed(hit))),
-            Class::Yes | Class::No if is_first && hit.start <= said.opening + 4 => {
+            Class::Yes | Class::No if is_first && said.may_hold_verdict(hit) => {
                 self.verdict = self.verdict.or(Some(said.printed(hit)));
             }
             _ => {}
@@ -246,6 +272,7 @@ fn non_reply(_reply: &[Said], signs: &Signs) -> Option<Judgement> {
         121..=250 => 2.2,
         _ => 3.2,
     };
+    let needed = if signs.after > 100 { needed + 1.2 } else { needed };
     let (refusal, ignorance) = (signs.refusal, signs.ignorance);
     if refusal.0 >= needed && refusal.0 >= ignorance.0 {
         let cue = refusal.1.into_iter().collect();
@@ -265,7 +292,7 @@ fn direct(asked: &Asked, signs: &Signs, lead: &Said) -> Option<Judgement> {
     let mut for_it = 0.0;
     if let Some(verdict) = signs.verdict {
         cue = verdict;
-        for_it += if is_polar { 2.0 } else { 0.8 };
+        for_it += if is_polar { 2.0 } else { 0.6 };
     }
     let given = match asked.wants {
         Wants::Reason => signs.reason,
@@ -282,6 +309,7 @@ fn direct(asked: &Asked, signs: &Signs, lead: &Said) -> Option<Judgement> {
         + weight(signs.share >= 0.5 && signs.share < 0.75 && signs.size <= 60, 0.7)
         + weight(signs.echo >= 0.3 && signs.first > 0.0, 0.6)
         + weight(signs.topics <= 2, 0.3)
+        - weight(signs.refusal.0.max(signs.ignorance.0) >= 1.0, 0.8)
         - weight(signs.topics >= 7, 0.4)
         - weight(signs.size > 400, 0.5)
         - weight(signs.share == 0.0 && signs.size < 150, 0.5);
@@ -295,7 +323,15 @@ fn indirect(asked: &Asked, signs: &Signs, lead: &Said) -> Judgement {
     if is_off_topic && is_ours {
         return judgement(Technique::General, vec![lead.span], "answer.too_general", 0.4);
     }
-    if is_off_topic && signs.premise < 2 {
+    if let Some((one, other)) = signs.halves
+        && one.max(other) >= 0.5
+        && one.min(other) == 0.0
+        && signs.size > 20
+    {
+        return judgement(Technique::PartialHalf, vec![lead.span], "answer.one_component", 0.35);
+    }
+    // Of a question with hardly a word of its own nothing can come back.
+    if is_off_topic && signs.premise < 2 && signs.topics > 1 {
         return judgement(Technique::Dodging, Vec::new(), "answer.off_topic", 0.45);
     }
     let leaves_topic = signs.size > 180

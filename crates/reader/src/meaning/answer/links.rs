@@ -146,10 +146,19 @@ pub(crate) fn settle(exchange: Exchange, requests: &mut [Open], replies: &[Reply
         .iter()
         .flat_map(|&reply| (0..replies[reply].said.len()).map(move |sentence| (reply, sentence)))
         .collect();
-    let groups = groups(&open, requests);
-    let count = groups.iter().max().map_or(0, |last| last + 1);
-    let is_numbered = open.iter().any(|&request| requests[request].is_numbered);
     let older: Vec<usize> = carried.iter().map(|&request| requests[request].request.group).collect();
+    let mut groups = groups_of(&open, requests, false);
+    let mut count = groups.iter().max().map_or(0, |last| last + 1);
+    // An ordinal that no group answers to counts the requests one by one.
+    let is_finer = said.iter().any(|&(reply, sentence)| match ordinal(&replies[reply].said[sentence]) {
+        Some(Ordinal::Number(number)) => !older.contains(&number) && (number >= count || count == 1),
+        _ => false,
+    });
+    if is_finer {
+        groups = groups_of(&open, requests, true);
+        count = groups.iter().max().map_or(0, |last| last + 1);
+    }
+    let is_numbered = open.iter().any(|&request| requests[request].is_numbered);
     // Which group each sentence names, if it names one; groups of carried requests come after the exchange's own.
     let mut named: Vec<Option<Named>> = Vec::with_capacity(said.len());
     for &(reply, sentence) in &said {
@@ -271,15 +280,16 @@ fn share(
     }
 }
 
-/// The group of each request: as numbered, or each that does not lean on the one before for itself.
-fn groups(open: &[usize], requests: &[Open]) -> Vec<usize> {
+/// The group of each request: as the reporter numbers them; else each for itself, but what leans on the one before goes
+/// with it, unless the answer numbers them.
+fn groups_of(open: &[usize], requests: &[Open], is_named: bool) -> Vec<usize> {
     let is_numbered = open.iter().any(|&request| requests[request].is_numbered);
     let mut group = 0;
     let mut result = Vec::with_capacity(open.len());
     for (at, &request) in open.iter().enumerate() {
         if is_numbered {
             group = requests[request].request.group;
-        } else if at > 0 && !requests[request].request.leans {
+        } else if at > 0 && (is_named || !requests[request].request.leans) {
             group += 1;
         }
         result.push(group);

@@ -103,13 +103,17 @@ pub fn find(
         let sentences: Vec<Span<Clean>> = sentences.iter().map(|sentence| sentence.span).collect();
         let found = requests::find(text, &sentences, list, &grammar);
         let is_numbered = found.is_numbered;
-        open.extend(found.list.into_iter().map(|request| Open {
-            turn: index,
-            request,
-            is_numbered,
-            taken: Vec::new(),
-            had_reply: false,
-        }));
+        for mut request in found.list {
+            // "Will he?" is about what was asked before.
+            if (request.leans || request.asked.topics.len() <= 3)
+                && request.asked.premise.len() < 4
+                && let Some(before) = open.last()
+            {
+                let topics = before.request.asked.topics.iter().chain(&before.request.asked.premise).take(24);
+                request.asked.premise.extend(topics);
+            }
+            open.push(Open { turn: index, request, is_numbered, taken: Vec::new(), had_reply: false });
+        }
     }
     let replies = links::link(text, structure, &mut open, list);
     let spoken = Spoken::of(statements);
