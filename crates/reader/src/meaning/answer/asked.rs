@@ -47,6 +47,8 @@ pub(crate) struct Asked {
     pub split: Option<usize>,
     /// Stems of what was said to lead in to it.
     pub premise: Vec<u32>,
+    /// Stems of the request before.
+    pub before: Vec<u32>,
     /// Every word.
     pub ids: FxHashSet<u32>,
 }
@@ -62,6 +64,7 @@ pub(crate) struct Grammar {
     prepositions: FxHashSet<u32>,
     say: FxHashSet<u32>,
     view: FxHashSet<u32>,
+    view_nouns: FxHashSet<u32>,
     time: FxHashSet<u32>,
     amount: FxHashSet<u32>,
     leading: FxHashSet<u32>,
@@ -90,6 +93,7 @@ impl Default for Grammar {
                 "reaction react comment comments think thoughts thought feel view views opinion message response \
                        assessment make believe concerned worried confident regret",
             ),
+            view_nouns: set("reaction comment comments thoughts opinion message take"),
             time: set("time date day year month long soon point deadline timeline timetable"),
             amount: set("many much often far big large percent percentage number amount cost"),
             leading: set(
@@ -196,6 +200,7 @@ pub(crate) fn asked(text: &str, words: &[Word], list: &AnswerWords, grammar: &Gr
     let is_plea = rest.iter().take(8).any(|word| grammar.is_saying(word.id));
     let has_whether = rest.iter().take(10).any(|word| word.id == id("whether") || word.id == id("if"));
     let has_view = rest.iter().take(8).any(|word| grammar.view.contains(&word.id));
+    let names_view = rest.iter().take(10).any(|word| grammar.view_nouns.contains(&word.id));
     let ends_asking = words.iter().rev().take(3).any(|word| word.id == id("?"));
     let confirms =
         rest.iter().take(8).any(|word| [id("confirm"), id("rule"), id("guarantee"), id("assure")].contains(&word.id));
@@ -204,6 +209,8 @@ pub(crate) fn asked(text: &str, words: &[Word], list: &AnswerWords, grammar: &Gr
     });
     let wants = if let Some(at) = wh {
         wh_wants(&rest[at..], grammar, has_view)
+    } else if names_view {
+        Wants::View
     } else if is_inverted && (!is_plea || confirms) || has_whether && (!is_plea || confirms) {
         Wants::YesNo
     } else if is_nominal || is_plea {
@@ -237,6 +244,7 @@ pub(crate) fn asked(text: &str, words: &[Word], list: &AnswerWords, grammar: &Gr
         split: split.filter(|&split| split >= 3 && topics.len() >= split + 3),
         topics,
         premise: Vec::new(),
+        before: Vec::new(),
         ids: words.iter().filter(|word| !word.is_mark).map(|word| word.id).collect(),
     }
 }

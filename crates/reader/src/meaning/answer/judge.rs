@@ -181,7 +181,7 @@ impl Signs {
                 if let Some(at) = asked.topics.iter().position(|other| other == topic) {
                     back[at] = back[at].min(index);
                     any = true;
-                } else if index < start + 3 && asked.premise.contains(topic) {
+                } else if index < start + 3 && (asked.premise.contains(topic) || asked.before.contains(topic)) {
                     signs.premise += 1;
                 }
             }
@@ -288,6 +288,7 @@ fn non_reply(_reply: &[Said], signs: &Signs) -> Option<Judgement> {
 fn direct(asked: &Asked, signs: &Signs, lead: &Said) -> Option<Judgement> {
     let weight = |is: bool, weight: f32| if is { weight } else { 0.0 };
     let is_polar = asked.wants == Wants::YesNo;
+    let is_short_verdict = is_polar && signs.verdict.is_some() && signs.size <= 30;
     let mut cue = lead.span;
     let mut for_it = 0.0;
     if let Some(verdict) = signs.verdict {
@@ -310,9 +311,9 @@ fn direct(asked: &Asked, signs: &Signs, lead: &Said) -> Option<Judgement> {
         + weight(signs.echo >= 0.3 && signs.first > 0.0, 0.6)
         + weight(signs.topics <= 2, 0.3)
         - weight(signs.refusal.0.max(signs.ignorance.0) >= 1.0, 0.8)
-        - weight(signs.topics >= 7, 0.4)
+        - weight(signs.topics >= 7 && !is_short_verdict, 0.4)
         - weight(signs.size > 400, 0.5)
-        - weight(signs.share == 0.0 && signs.size < 150, 0.5);
+        - weight(signs.share == 0.0 && signs.size < 150 && !is_short_verdict, 0.5);
     (for_it >= 1.2).then(|| judgement(Technique::Explicit, vec![cue], "answer.given", 0.5 + (for_it - 1.2) * 0.1))
 }
 
@@ -331,7 +332,7 @@ fn indirect(asked: &Asked, signs: &Signs, lead: &Said) -> Judgement {
         return judgement(Technique::PartialHalf, vec![lead.span], "answer.one_component", 0.35);
     }
     // Of a question with hardly a word of its own nothing can come back.
-    if is_off_topic && signs.premise < 2 && signs.topics > 1 {
+    if is_off_topic && signs.premise < 2 && (signs.topics > 2 || signs.size <= 12) {
         return judgement(Technique::Dodging, Vec::new(), "answer.off_topic", 0.45);
     }
     let leaves_topic = signs.size > 180

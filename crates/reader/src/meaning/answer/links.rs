@@ -269,8 +269,19 @@ fn share(
         let same_group =
             (0..open.len().min(MANY)).rev().find(|&other| groups[other] == groups[at] && !taken[other].is_empty());
         let request = &requests[open[at]].request;
+        // A request with hardly a topic of its own, or with one that another shares, is no matter apart.
+        let is_apart = request.asked.topics.len() > 3
+            && !(0..open.len().min(MANY)).any(|other| {
+                let topics = &requests[open[other]].request.asked.topics;
+                other != at && request.asked.topics.iter().filter(|topic| topics.contains(topic)).count() >= 2
+            });
+        let near = || {
+            let touched = |other: &usize| !taken[*other].is_empty();
+            (0..at.min(MANY)).rev().find(touched).or_else(|| (at..open.len().min(MANY)).find(touched))
+        };
+        let same_group = if is_apart || is_named { same_group } else { same_group.or_else(near) };
         if let Some(other) = same_group
-            && (is_named || request.leans || is_short || refuses)
+            && (is_named || request.leans || is_short || refuses || !is_apart)
         {
             let shared: Vec<(usize, usize)> = taken[other].iter().copied().take(16).collect();
             taken[at] = shared;

@@ -105,12 +105,9 @@ pub fn find(
         let is_numbered = found.is_numbered;
         for mut request in found.list {
             // "Will he?" is about what was asked before.
-            if (request.leans || request.asked.topics.len() <= 3)
-                && request.asked.premise.len() < 4
-                && let Some(before) = open.last()
-            {
+            if let Some(before) = open.last() {
                 let topics = before.request.asked.topics.iter().chain(&before.request.asked.premise).take(24);
-                request.asked.premise.extend(topics);
+                request.asked.before = topics.copied().collect();
             }
             open.push(Open { turn: index, request, is_numbered, taken: Vec::new(), had_reply: false });
         }
