@@ -12,7 +12,7 @@ use super::{Response, Technique};
 use crate::span::{Clean, Span};
 
 /// A sentence of an answer.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Said {
     /// Where it stands.
     pub span: Span<Clean>,
@@ -114,12 +114,12 @@ fn judgement(technique: Technique, cue: Vec<Span<Clean>>, by: &'static str, scor
 const MOST: usize = 64;
 
 /// Judges one answer to one request; `None` where nothing was said.
-pub(crate) fn judge(asked: &Asked, reply: &[Said]) -> Option<Judgement> {
+pub(crate) fn judge(asked: &Asked, reply: &[&Said]) -> Option<Judgement> {
     let reply = &reply[..reply.len().min(MOST)];
     let signs = Signs::of(asked, reply);
     let lead = reply.get(signs.start).filter(|said| said.size > 0)?;
     asks_back(reply, &signs)
-        .or_else(|| non_reply(reply, &signs))
+        .or_else(|| non_reply(&signs))
         .or_else(|| direct(asked, &signs, lead))
         .or_else(|| Some(indirect(asked, &signs, lead)))
 }
@@ -169,7 +169,7 @@ pub(crate) struct Signs {
 }
 
 impl Signs {
-    pub(crate) fn of(asked: &Asked, reply: &[Said]) -> Signs {
+    pub(crate) fn of(asked: &Asked, reply: &[&Said]) -> Signs {
         let start = opening(reply);
         let mut signs = Signs { start, topics: asked.topics.len(), ..Signs::default() };
         let mut back = vec![usize::MAX; asked.topics.len()];
@@ -246,7 +246,7 @@ impl Signs {
 }
 
 /// The sentence with which the answer proper begins: greetings and names are passed over.
-fn opening(reply: &[Said]) -> usize {
+fn opening(reply: &[&Said]) -> usize {
     reply
         .iter()
         .position(|said| said.size > 3 || said.hits.iter().any(|hit| matches!(hit.class, Class::Yes | Class::No)))
@@ -254,25 +254,29 @@ fn opening(reply: &[Said]) -> usize {
 }
 
 /// A question back, where it is all or nearly all of the answer.
-fn asks_back(reply: &[Said], signs: &Signs) -> Option<Judgement> {
+fn asks_back(reply: &[&Said], signs: &Signs) -> Option<Judgement> {
     let last = reply.iter().rev().find(|said| said.size > 0)?;
+    // "In who?"; or a question about the question, which is nearly all that is said.
+    let you = [id("you"), id("your")];
+    let is_about_question =
+        last.size <= 4 || last.size * 2 >= signs.size && last.words.iter().any(|word| you.contains(&word.id));
     let (cue, score) = match signs.clarify {
         Some(cue) if signs.size <= 20 => (cue, 0.8),
-        _ if signs.size <= 12 && last.is_question() => (last.span, 0.6),
+        _ if signs.size <= 12 && last.is_question() && is_about_question => (last.span, 0.6),
         _ => return None,
     };
     Some(judgement(Technique::Clarification, vec![cue], "answer.asks_back", score))
 }
 
 /// A refusal or claim of ignorance that governs the answer: the longer the answer, the more of it must refuse.
-fn non_reply(_reply: &[Said], signs: &Signs) -> Option<Judgement> {
+fn non_reply(signs: &Signs) -> Option<Judgement> {
     let needed = match signs.size {
         0..=50 => 1.0,
         51..=120 => 1.5,
         121..=250 => 2.2,
         _ => 3.2,
     };
-    let needed = if signs.after > 100 { needed + 1.2 } else { needed };
+    let needed = if signs.after > 120 { needed + 1.2 } else { needed };
     let (refusal, ignorance) = (signs.refusal, signs.ignorance);
     if refusal.0 >= needed && refusal.0 >= ignorance.0 {
         let cue = refusal.1.into_iter().collect();

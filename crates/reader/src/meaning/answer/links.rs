@@ -10,7 +10,7 @@ use super::requests::Request;
 use super::scan::id;
 use crate::span::{Clean, Span};
 use crate::structure::{Role, Structure};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A request with its turn.
 #[derive(Debug)]
@@ -135,7 +135,9 @@ pub(crate) fn spoken_words(
 
 /// Gives every sentence of the replies to the requests that it takes up.
 pub(crate) fn settle(exchange: Exchange, requests: &mut [Open], replies: &[Reply], carried: &mut Vec<usize>) {
-    let Exchange { open, replies: answering } = exchange;
+    let Exchange { mut open, replies: answering } = exchange;
+    // Nobody asks so much before anybody answers: what is beyond is left open.
+    open.truncate(MANY);
     if answering.is_empty() {
         return;
     }
@@ -187,7 +189,7 @@ pub(crate) fn settle(exchange: Exchange, requests: &mut [Open], replies: &[Reply
         let topics = Topics::of(&open, requests);
         let mut current: Option<Named> = None;
         let mut nearest: Option<usize> = None;
-        let named_groups: Vec<usize> = named
+        let named_groups: FxHashSet<usize> = named
             .iter()
             .flatten()
             .filter_map(|name| if let Named::Group(group) = name { Some(*group) } else { None })
@@ -238,13 +240,13 @@ pub(crate) fn settle(exchange: Exchange, requests: &mut [Open], replies: &[Reply
     let asks_back = answering.iter().all(|&reply| replies[reply].said.last().is_some_and(Said::is_question));
     if asks_back || !untouched.is_empty() {
         carried.retain(|_| false);
-        carried.extend(untouched);
+        carried.extend(untouched.into_iter().take(MANY));
     } else {
         carried.clear();
     }
 }
 
-/// Requests beyond this many are not weighed against a sentence.
+/// No exchange has more requests than this.
 const MANY: usize = 64;
 
 /// Fills what no sentence was given to: a request that leans on another shares its answer, a short reply answers all.

@@ -85,7 +85,8 @@ pub(crate) fn find(text: &str, sentences: &[Span<Clean>], list: &AnswerWords, gr
         // What stands before the first request leads in to it.
         let lead = &words[..words.partition_point(|word| word.span.start < found[0].0.start)];
         add_topics(text, lead, list, grammar, &mut premise);
-        for (span, by) in found {
+        let room = MOST.saturating_sub(result.list.len());
+        for (span, by) in found.into_iter().take(room) {
             let first = words.partition_point(|word| word.span.start < span.start);
             let last = words.partition_point(|word| word.span.start < span.end);
             let inside = words.get(first..last).unwrap_or(&[]);
@@ -196,6 +197,7 @@ fn in_sentence(
 ) -> Vec<(Span<Clean>, &'static str)> {
     let question = id("?");
     let is_question = words.iter().rev().take(4).take_while(|word| word.is_mark).any(|word| word.id == question);
+    let last_mark = words.iter().rposition(|word| word.id == question).unwrap_or(0);
     let lean = list.lean(words);
     let indirect: Vec<usize> =
         list.find(&lean, &[Class::Request]).iter().map(|hit| lean[hit.start].span.start).collect();
@@ -220,7 +222,8 @@ fn in_sentence(
         let by = if is_indirect {
             Some("answer.indirect")
         } else {
-            begins(words, at, start, boundary, is_question, heads.last(), grammar)
+            // An earlier "?" inside the sentence makes what stands before it a question.
+            begins(words, at, start, boundary, is_question || at < last_mark, heads.last(), grammar)
         };
         let Some(by) = by else { continue };
         if let Some(last) = heads.last().copied() {
@@ -228,7 +231,7 @@ fn in_sentence(
                 continue;
             }
             // "…, or was it not?": the other side of the same question.
-            let rest = words[at..].iter().filter(|word| !word.is_mark).count();
+            let rest = words[at..].iter().filter(|word| !word.is_mark).take(6).count();
             if boundary == Boundary::Conjunction
                 && words[at - 1].id == id("or")
                 && rest <= 5
@@ -371,18 +374,16 @@ fn begins(
     at: usize,
     start: usize,
     boundary: Boundary,
-    is_question: bool,
+    asks: bool,
     last: Option<&Head>,
     grammar: &Grammar,
 ) -> Option<&'static str> {
     let word = words[at].id;
     let is = |at: usize, names: &[&str]| words.get(at).is_some_and(|word| names.iter().any(|name| word.id == id(name)));
-    // An earlier "?" inside the sentence makes what stands before it a question.
-    let asks_here = is_question || words[at..].iter().any(|word| word.id == id("?"));
     if grammar.inverts(words, at) {
         let subject = if is(at + 1, &["not"]) { at + 2 } else { at + 1 };
         let is_plain = grammar.is_pronoun(words[subject].id);
-        if !asks_here {
+        if !asks {
             // Without its mark a question is known by a pronoun at its start; "had he", "were it", "should they" may be
             // conditions.
             let may_be_condition = is(at, &["had", "were", "should", "have", "may"]);
@@ -413,7 +414,7 @@ fn begins(
             words.iter().skip(wh + 1).take(7).take_while(|word| !word.is_mark).any(|word| grammar.is_aux(word.id));
         let next_is_aux = (wh + 1..wh + 3).any(|at| words.get(at).is_some_and(|word| grammar.is_aux(word.id)));
         let is_loose = is(wh, &["when", "where", "who", "which", "whom", "whose"]);
-        if !asks_here {
+        if !asks {
             let inverted = (wh + 1..wh + 5).any(|at| grammar.inverts(words, at));
             return (boundary == Boundary::Start && inverted).then_some("answer.wh");
         }
@@ -456,7 +457,7 @@ fn begins(
     let is_condition = is(at, &["if"]) && is(at + 1, &["so", "not"]);
     let goes_on =
         words.get(at + 2).is_some_and(|word| word.is_mark || grammar.is_wh(word.id) || grammar.is_aux(word.id));
-    (is_condition && goes_on && is_question).then_some("answer.wh")
+    (is_condition && goes_on && asks).then_some("answer.wh")
 }
 
 /// How a clause that asks stands to the one before.
@@ -503,11 +504,11 @@ fn breaks_off_early(words: &[Word]) -> bool {
 
 /// "…, is it?", "…, right?": the few words at the end that turn a statement into a question.
 fn is_tail_tag(words: &[Word], at: usize) -> bool {
-    let rest = words[at..].iter().filter(|word| !word.is_mark).count();
+    let rest = words[at..].iter().filter(|word| !word.is_mark).take(4).count();
+    if !(2..=3).contains(&rest) {
+        return false;
+    }
     let ends = words[at..].iter().rev().find(|word| !word.is_mark).map_or(0, |word| word.id);
     let pronouns = ["it", "he", "she", "they", "you", "we", "i", "that", "there", "not", "right"];
-    (2..=3).contains(&rest)
-        && pronouns.iter().any(|pronoun| ends == id(pronoun))
-        && at > 3
-        && words[at - 1].id == id(",")
+    at > 3 && words[at - 1].id == id(",") && pronouns.iter().any(|pronoun| ends == id(pronoun))
 }
