@@ -298,8 +298,10 @@ fn block_of(view: &DocumentView, block: &BlockView) -> Markup {
 }
 
 fn piece_of(view: &DocumentView, piece: &PieceView) -> Markup {
-    // The innermost statement is the link; its part is the mark.
-    let Some((number, part)) = piece.marks.iter().max_by_key(|(number, part)| (*part, *number)) else {
+    // The innermost statement is the link; its part is the mark. A cue that says how certain stays a cue.
+    let rank =
+        |part: &Part| [Part::Content, Part::Source, Part::Hedge, Part::Cue].iter().position(|other| other == part);
+    let Some((number, part)) = piece.marks.iter().max_by_key(|(number, part)| (rank(part), *number)) else {
         return html! { (safe(&piece.text)) };
     };
     let class = match part {
@@ -382,7 +384,7 @@ pub fn statement(view: &ExplainView, questions: &[QuestionView]) -> Markup {
                 @for field in &view.fields {
                     tr {
                         th scope="row" { (field.field) }
-                        td { @match &field.value { Some(value) => (safe(value)), None => span class="unknown" { "unknown" } } }
+                        td { @match &field.value { Some(value) => (safe(value)), None => span class="unknown" { (field.missing()) } } }
                         td {
                             @for reason in &field.reasons {
                                 p { code { (reason.by) } " " (format!("{:.2}", reason.score)) " " (safe(&crate::views::explain::shown(reason))) }

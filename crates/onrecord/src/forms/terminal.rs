@@ -289,7 +289,7 @@ impl<W: Write> Page<W> {
         self.statement(&view.statement, true)?;
         self.gap()?;
         for field in &view.fields {
-            let value = field.value.as_deref().unwrap_or("not known");
+            let value = field.value.as_deref().unwrap_or_else(|| field.missing());
             self.text(0, &format!("{}: {value}", field.field))?;
             for reason in &field.reasons {
                 let words = shown(reason);

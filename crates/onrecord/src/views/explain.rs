@@ -31,6 +31,16 @@ pub struct FieldView {
     pub reasons: Vec<ReasonView>,
 }
 
+impl FieldView {
+    /// What stands in the place of a value: "none" where the text simply has none, else "not known".
+    pub fn missing(&self) -> &'static str {
+        match self.field {
+            "source" | "cue" | "parent" | "quantity" | "time" | "stance" => "none",
+            _ => "not known",
+        }
+    }
+}
+
 /// One decision.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ReasonView {

@@ -43,6 +43,12 @@ pub(crate) struct Asked {
     pub is_plea: bool,
     /// Stems of the words that carry the topic, in order, each once.
     pub topics: Vec<u32>,
+    /// Where the second of two components begins among the topics.
+    pub split: Option<usize>,
+    /// Stems of what was said to lead in to it.
+    pub premise: Vec<u32>,
+    /// Stems of the request before.
+    pub before: Vec<u32>,
     /// Every word.
     pub ids: FxHashSet<u32>,
 }
@@ -58,6 +64,7 @@ pub(crate) struct Grammar {
     prepositions: FxHashSet<u32>,
     say: FxHashSet<u32>,
     view: FxHashSet<u32>,
+    view_nouns: FxHashSet<u32>,
     time: FxHashSet<u32>,
     amount: FxHashSet<u32>,
     leading: FxHashSet<u32>,
@@ -86,6 +93,7 @@ impl Default for Grammar {
                 "reaction react comment comments think thoughts thought feel view views opinion message response \
                        assessment make believe concerned worried confident regret",
             ),
+            view_nouns: set("reaction comment comments thoughts opinion message take"),
             time: set("time date day year month long soon point deadline timeline timetable"),
             amount: set("many much often far big large percent percentage number amount cost"),
             leading: set(
@@ -192,21 +200,38 @@ pub(crate) fn asked(text: &str, words: &[Word], list: &AnswerWords, grammar: &Gr
     let is_plea = rest.iter().take(8).any(|word| grammar.is_saying(word.id));
     let has_whether = rest.iter().take(10).any(|word| word.id == id("whether") || word.id == id("if"));
     let has_view = rest.iter().take(8).any(|word| grammar.view.contains(&word.id));
+    let names_view = rest.iter().take(10).any(|word| grammar.view_nouns.contains(&word.id));
+    let ends_asking = words.iter().rev().take(3).any(|word| word.id == id("?"));
+    let confirms =
+        rest.iter().take(8).any(|word| [id("confirm"), id("rule"), id("guarantee"), id("assure")].contains(&word.id));
+    let is_nominal = rest.first().is_some_and(|word| {
+        [id("any"), id("anything"), id("your")].contains(&word.id) || grammar.view.contains(&word.id)
+    });
     let wants = if let Some(at) = wh {
         wh_wants(&rest[at..], grammar, has_view)
-    } else if is_inverted && !is_plea || has_whether {
+    } else if names_view {
+        Wants::View
+    } else if is_inverted && (!is_plea || confirms) || has_whether && (!is_plea || confirms) {
+        Wants::YesNo
+    } else if is_nominal || is_plea {
+        if has_view { Wants::View } else { Wants::Details }
+    } else if ends_asking {
         Wants::YesNo
     } else if has_view {
         Wants::View
-    } else if is_plea || rest.first().is_some_and(|word| word.id == id("any") || word.id == id("anything")) {
-        Wants::Details
-    } else if words.last().is_some_and(|word| word.id == id("?")) {
-        Wants::YesNo
     } else {
         Wants::Details
     };
     let mut topics: Vec<u32> = Vec::new();
-    for word in words.iter().filter(|word| !word.is_mark && !list.is_empty_word(word.id)) {
+    let mut split = None;
+    for word in words {
+        // The first "and", "or" or question mark after three words of the topic parts the components.
+        if split.is_none() && topics.len() >= 3 && [id("and"), id("or"), id("?")].contains(&word.id) {
+            split = Some(topics.len());
+        }
+        if word.is_mark || list.is_empty_word(word.id) {
+            continue;
+        }
         let stem = stem(word.span.of(text));
         if word.span.len() > 1 && !topics.contains(&stem) && topics.len() < 48 {
             topics.push(stem);
@@ -216,7 +241,10 @@ pub(crate) fn asked(text: &str, words: &[Word], list: &AnswerWords, grammar: &Gr
         wants,
         is_interrogative: is_inverted || wh.is_some(),
         is_plea,
+        split: split.filter(|&split| split >= 3 && topics.len() >= split + 3),
         topics,
+        premise: Vec::new(),
+        before: Vec::new(),
         ids: words.iter().filter(|word| !word.is_mark).map(|word| word.id).collect(),
     }
 }

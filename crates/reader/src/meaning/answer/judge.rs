@@ -12,7 +12,7 @@ use super::{Response, Technique};
 use crate::span::{Clean, Span};
 
 /// A sentence of an answer.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Said {
     /// Where it stands.
     pub span: Span<Clean>,
@@ -65,6 +65,13 @@ impl Said {
         }
     }
 
+    /// Whether yes or no stands at the head, or after a break of a short sentence: "I feel -- no, I do not".
+    fn may_hold_verdict(&self, hit: &Hit) -> bool {
+        let follows_mark =
+            || hit.start.checked_sub(1).and_then(|at| self.lean.get(at)).is_some_and(|word| word.is_mark);
+        hit.start <= self.opening + 4 || self.size <= 25 && follows_mark()
+    }
+
     /// Whether it asks.
     pub(crate) fn is_question(&self) -> bool {
         self.words.iter().rev().take(3).any(|word| word.id == id("?"))
@@ -107,12 +114,12 @@ fn judgement(technique: Technique, cue: Vec<Span<Clean>>, by: &'static str, scor
 const MOST: usize = 64;
 
 /// Judges one answer to one request; `None` where nothing was said.
-pub(crate) fn judge(asked: &Asked, reply: &[Said]) -> Option<Judgement> {
+pub(crate) fn judge(asked: &Asked, reply: &[&Said]) -> Option<Judgement> {
     let reply = &reply[..reply.len().min(MOST)];
     let signs = Signs::of(asked, reply);
     let lead = reply.get(signs.start).filter(|said| said.size > 0)?;
     asks_back(reply, &signs)
-        .or_else(|| non_reply(reply, &signs))
+        .or_else(|| non_reply(&signs))
         .or_else(|| direct(asked, &signs, lead))
         .or_else(|| Some(indirect(asked, &signs, lead)))
 }
@@ -133,6 +140,10 @@ pub(crate) struct Signs {
     pub early: f32,
     /// Anywhere.
     pub share: f32,
+    /// How many words of what led in to the request come back in the first three sentences.
+    pub premise: usize,
+    /// Whether the answer begins with "we" or "our".
+    pub is_ours: bool,
     /// Share of the sentences after the third that hold nothing of the topic.
     pub drift: f32,
     /// Share of the first sentence's words that the request has too.
@@ -143,6 +154,10 @@ pub(crate) struct Signs {
     pub refusal: (f32, Option<Span<Clean>>),
     /// Claims of ignorance: likewise.
     pub ignorance: (f32, Option<Span<Clean>>),
+    /// Words after the last refusal or claim of ignorance.
+    pub after: usize,
+    /// Share of each half of the topic that comes back, where the request has two components.
+    pub halves: Option<(f32, f32)>,
     /// A question back.
     pub clarify: Option<Span<Clean>>,
     /// Turns to another point at the head: how many, and the first one's words.
@@ -154,7 +169,7 @@ pub(crate) struct Signs {
 }
 
 impl Signs {
-    pub(crate) fn of(asked: &Asked, reply: &[Said]) -> Signs {
+    pub(crate) fn of(asked: &Asked, reply: &[&Said]) -> Signs {
         let start = opening(reply);
         let mut signs = Signs { start, topics: asked.topics.len(), ..Signs::default() };
         let mut back = vec![usize::MAX; asked.topics.len()];
@@ -166,10 +181,16 @@ impl Signs {
                 if let Some(at) = asked.topics.iter().position(|other| other == topic) {
                     back[at] = back[at].min(index);
                     any = true;
+                } else if index < start + 3 && (asked.premise.contains(topic) || asked.before.contains(topic)) {
+                    signs.premise += 1;
                 }
             }
             without += usize::from(index >= start + 3 && !any);
             let at_head = index <= start + 1;
+            signs.after += said.size;
+            if said.hits.iter().any(|hit| matches!(hit.class, Class::Decline | Class::Ignorance)) {
+                signs.after = 0;
+            }
             for hit in &said.hits {
                 signs.add(said, hit, index <= start, at_head);
             }
@@ -179,6 +200,7 @@ impl Signs {
         }
         if let Some(first) = reply.get(start) {
             let shared = first.words.iter().filter(|word| !word.is_mark && asked.ids.contains(&word.id)).count();
+            signs.is_ours = first.words.iter().any(|word| word.id == id("we"));
             signs.echo = shared as f32 / first.size.max(1) as f32;
         }
         let within =
@@ -186,25 +208,36 @@ impl Signs {
         signs.first = within(start + 1);
         signs.early = within(start + 3);
         signs.share = within(usize::MAX);
+        signs.halves = asked.split.map(|split| {
+            let share =
+                |half: &[usize]| half.iter().filter(|at| **at != usize::MAX).count() as f32 / half.len().max(1) as f32;
+            (share(&back[..split.min(back.len())]), share(&back[split.min(back.len())..]))
+        });
         signs.drift = without as f32 / (reply.len().saturating_sub(start + 3)).max(1) as f32;
         signs
     }
 
     fn add(&mut self, said: &Said, hit: &Hit, is_first: bool, at_head: bool) {
-        let add = |sign: &mut (f32, Option<Span<Clean>>), head: f32| {
-            sign.0 += if at_head { head } else { 0.5 };
+        // At the very beginning it governs what follows.
+        let is_opening = is_first && hit.start <= said.opening + 5;
+        let add = |sign: &mut (f32, Option<Span<Clean>>), opening: f32, head: f32| {
+            sign.0 += match (is_opening, at_head) {
+                (true, _) => opening,
+                (_, true) => head,
+                _ => 0.5,
+            };
             sign.1 = sign.1.or(Some(said.printed(hit)));
         };
         match hit.class {
-            Class::Decline => add(&mut self.refusal, 1.2),
-            Class::Ignorance => add(&mut self.ignorance, 1.0),
+            Class::Decline => add(&mut self.refusal, 2.2, 1.2),
+            Class::Ignorance => add(&mut self.ignorance, 1.6, 1.0),
             Class::Clarify => self.clarify = self.clarify.or(Some(said.printed(hit))),
             Class::Turn if at_head => {
                 self.turns.0 += 1;
                 self.turns.1 = self.turns.1.or(Some(said.printed(hit)));
             }
             Class::Reason if at_head => self.reason = self.reason.or(Some(said.printed(hit))),
-            Class::Yes | Class::No if is_first && hit.start <= said.opening + 4 => {
+            Class::Yes | Class::No if is_first && said.may_hold_verdict(hit) => {
                 self.verdict = self.verdict.or(Some(said.printed(hit)));
             }
             _ => {}
@@ -213,7 +246,7 @@ impl Signs {
 }
 
 /// The sentence with which the answer proper begins: greetings and names are passed over.
-fn opening(reply: &[Said]) -> usize {
+fn opening(reply: &[&Said]) -> usize {
     reply
         .iter()
         .position(|said| said.size > 3 || said.hits.iter().any(|hit| matches!(hit.class, Class::Yes | Class::No)))
@@ -221,24 +254,29 @@ fn opening(reply: &[Said]) -> usize {
 }
 
 /// A question back, where it is all or nearly all of the answer.
-fn asks_back(reply: &[Said], signs: &Signs) -> Option<Judgement> {
+fn asks_back(reply: &[&Said], signs: &Signs) -> Option<Judgement> {
     let last = reply.iter().rev().find(|said| said.size > 0)?;
+    // "In who?"; or a question about the question, which is nearly all that is said.
+    let you = [id("you"), id("your")];
+    let is_about_question =
+        last.size <= 4 || last.size * 2 >= signs.size && last.words.iter().any(|word| you.contains(&word.id));
     let (cue, score) = match signs.clarify {
         Some(cue) if signs.size <= 20 => (cue, 0.8),
-        _ if signs.size <= 12 && last.is_question() => (last.span, 0.6),
+        _ if signs.size <= 12 && last.is_question() && is_about_question => (last.span, 0.6),
         _ => return None,
     };
     Some(judgement(Technique::Clarification, vec![cue], "answer.asks_back", score))
 }
 
 /// A refusal or claim of ignorance that governs the answer: the longer the answer, the more of it must refuse.
-fn non_reply(_reply: &[Said], signs: &Signs) -> Option<Judgement> {
+fn non_reply(signs: &Signs) -> Option<Judgement> {
     let needed = match signs.size {
         0..=50 => 1.0,
         51..=120 => 1.5,
         121..=250 => 2.2,
         _ => 3.2,
     };
+    let needed = if signs.after > 120 { needed + 1.2 } else { needed };
     let (refusal, ignorance) = (signs.refusal, signs.ignorance);
     if refusal.0 >= needed && refusal.0 >= ignorance.0 {
         let cue = refusal.1.into_iter().collect();
@@ -254,11 +292,12 @@ fn non_reply(_reply: &[Said], signs: &Signs) -> Option<Judgement> {
 fn direct(asked: &Asked, signs: &Signs, lead: &Said) -> Option<Judgement> {
     let weight = |is: bool, weight: f32| if is { weight } else { 0.0 };
     let is_polar = asked.wants == Wants::YesNo;
+    let is_short_verdict = is_polar && signs.verdict.is_some() && signs.size <= 30;
     let mut cue = lead.span;
     let mut for_it = 0.0;
     if let Some(verdict) = signs.verdict {
         cue = verdict;
-        for_it += if is_polar { 2.0 } else { 0.8 };
+        for_it += if is_polar { 2.0 } else { 0.6 };
     }
     let given = match asked.wants {
         Wants::Reason => signs.reason,
@@ -275,16 +314,29 @@ fn direct(asked: &Asked, signs: &Signs, lead: &Said) -> Option<Judgement> {
         + weight(signs.share >= 0.5 && signs.share < 0.75 && signs.size <= 60, 0.7)
         + weight(signs.echo >= 0.3 && signs.first > 0.0, 0.6)
         + weight(signs.topics <= 2, 0.3)
-        - weight(signs.topics >= 7, 0.4)
+        - weight(signs.refusal.0.max(signs.ignorance.0) >= 1.0, 0.8)
+        - weight(signs.topics >= 7 && !is_short_verdict, 0.4)
         - weight(signs.size > 400, 0.5)
-        - weight(signs.share == 0.0 && signs.size < 150, 0.5);
+        - weight(signs.share == 0.0 && signs.size < 150 && !is_short_verdict, 0.5);
     (for_it >= 1.2).then(|| judgement(Technique::Explicit, vec![cue], "answer.given", 0.5 + (for_it - 1.2) * 0.1))
 }
 
 /// Neither given nor refused: which way it goes round.
 fn indirect(asked: &Asked, signs: &Signs, lead: &Said) -> Judgement {
     let is_off_topic = signs.share == 0.0 && signs.size < 250 || signs.share < 0.15 && signs.size < 150;
-    if is_off_topic {
+    let is_ours = signs.is_ours && signs.size > 25;
+    if is_off_topic && is_ours {
+        return judgement(Technique::General, vec![lead.span], "answer.too_general", 0.4);
+    }
+    if let Some((one, other)) = signs.halves
+        && one.max(other) >= 0.5
+        && one.min(other) == 0.0
+        && signs.size > 20
+    {
+        return judgement(Technique::PartialHalf, vec![lead.span], "answer.one_component", 0.35);
+    }
+    // Of a question with hardly a word of its own nothing can come back.
+    if is_off_topic && signs.premise < 2 && (signs.topics > 2 || signs.size <= 12) {
         return judgement(Technique::Dodging, Vec::new(), "answer.off_topic", 0.45);
     }
     let leaves_topic = signs.size > 180

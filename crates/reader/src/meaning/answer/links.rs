@@ -10,7 +10,7 @@ use super::requests::Request;
 use super::scan::id;
 use crate::span::{Clean, Span};
 use crate::structure::{Role, Structure};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A request with its turn.
 #[derive(Debug)]
@@ -135,7 +135,9 @@ pub(crate) fn spoken_words(
 
 /// Gives every sentence of the replies to the requests that it takes up.
 pub(crate) fn settle(exchange: Exchange, requests: &mut [Open], replies: &[Reply], carried: &mut Vec<usize>) {
-    let Exchange { open, replies: answering } = exchange;
+    let Exchange { mut open, replies: answering } = exchange;
+    // Nobody asks so much before anybody answers: what is beyond is left open.
+    open.truncate(MANY);
     if answering.is_empty() {
         return;
     }
@@ -146,10 +148,19 @@ pub(crate) fn settle(exchange: Exchange, requests: &mut [Open], replies: &[Reply
         .iter()
         .flat_map(|&reply| (0..replies[reply].said.len()).map(move |sentence| (reply, sentence)))
         .collect();
-    let groups = groups(&open, requests);
-    let count = groups.iter().max().map_or(0, |last| last + 1);
-    let is_numbered = open.iter().any(|&request| requests[request].is_numbered);
     let older: Vec<usize> = carried.iter().map(|&request| requests[request].request.group).collect();
+    let mut groups = groups_of(&open, requests, false);
+    let mut count = groups.iter().max().map_or(0, |last| last + 1);
+    // An ordinal that no group answers to counts the requests one by one.
+    let is_finer = said.iter().any(|&(reply, sentence)| match ordinal(&replies[reply].said[sentence]) {
+        Some(Ordinal::Number(number)) => !older.contains(&number) && (number >= count || count == 1),
+        _ => false,
+    });
+    if is_finer {
+        groups = groups_of(&open, requests, true);
+        count = groups.iter().max().map_or(0, |last| last + 1);
+    }
+    let is_numbered = open.iter().any(|&request| requests[request].is_numbered);
     // Which group each sentence names, if it names one; groups of carried requests come after the exchange's own.
     let mut named: Vec<Option<Named>> = Vec::with_capacity(said.len());
     for &(reply, sentence) in &said {
@@ -178,7 +189,7 @@ pub(crate) fn settle(exchange: Exchange, requests: &mut [Open], replies: &[Reply
         let topics = Topics::of(&open, requests);
         let mut current: Option<Named> = None;
         let mut nearest: Option<usize> = None;
-        let named_groups: Vec<usize> = named
+        let named_groups: FxHashSet<usize> = named
             .iter()
             .flatten()
             .filter_map(|name| if let Named::Group(group) = name { Some(*group) } else { None })
@@ -229,13 +240,13 @@ pub(crate) fn settle(exchange: Exchange, requests: &mut [Open], replies: &[Reply
     let asks_back = answering.iter().all(|&reply| replies[reply].said.last().is_some_and(Said::is_question));
     if asks_back || !untouched.is_empty() {
         carried.retain(|_| false);
-        carried.extend(untouched);
+        carried.extend(untouched.into_iter().take(MANY));
     } else {
         carried.clear();
     }
 }
 
-/// Requests beyond this many are not weighed against a sentence.
+/// No exchange has more requests than this.
 const MANY: usize = 64;
 
 /// Fills what no sentence was given to: a request that leans on another shares its answer, a short reply answers all.
@@ -260,8 +271,19 @@ fn share(
         let same_group =
             (0..open.len().min(MANY)).rev().find(|&other| groups[other] == groups[at] && !taken[other].is_empty());
         let request = &requests[open[at]].request;
+        // A request with hardly a topic of its own, or with one that another shares, is no matter apart.
+        let is_apart = request.asked.topics.len() > 3
+            && !(0..open.len().min(MANY)).any(|other| {
+                let topics = &requests[open[other]].request.asked.topics;
+                other != at && request.asked.topics.iter().filter(|topic| topics.contains(topic)).count() >= 2
+            });
+        let near = || {
+            let touched = |other: &usize| !taken[*other].is_empty();
+            (0..at.min(MANY)).rev().find(touched).or_else(|| (at..open.len().min(MANY)).find(touched))
+        };
+        let same_group = if is_apart || is_named { same_group } else { same_group.or_else(near) };
         if let Some(other) = same_group
-            && (is_named || request.leans || is_short || refuses)
+            && (is_named || request.leans || is_short || refuses || !is_apart)
         {
             let shared: Vec<(usize, usize)> = taken[other].iter().copied().take(16).collect();
             taken[at] = shared;
@@ -271,15 +293,16 @@ fn share(
     }
 }
 
-/// The group of each request: as numbered, or each that does not lean on the one before for itself.
-fn groups(open: &[usize], requests: &[Open]) -> Vec<usize> {
+/// The group of each request: as the reporter numbers them; else each for itself, but what leans on the one before goes
+/// with it, unless the answer numbers them.
+fn groups_of(open: &[usize], requests: &[Open], is_named: bool) -> Vec<usize> {
     let is_numbered = open.iter().any(|&request| requests[request].is_numbered);
     let mut group = 0;
     let mut result = Vec::with_capacity(open.len());
     for (at, &request) in open.iter().enumerate() {
         if is_numbered {
             group = requests[request].request.group;
-        } else if at > 0 && !requests[request].request.leans {
+        } else if at > 0 && (is_named || !requests[request].request.leans) {
             group += 1;
         }
         result.push(group);
@@ -331,7 +354,7 @@ impl Topics {
             for &stem in &request.asked.topics {
                 by_stem.entry(stem).or_default().push((at as u32, 1.0));
             }
-            for &stem in request.premise.iter().filter(|stem| !request.asked.topics.contains(stem)) {
+            for &stem in request.asked.premise.iter().filter(|stem| !request.asked.topics.contains(stem)) {
                 by_stem.entry(stem).or_default().push((at as u32, 0.4));
             }
         }

@@ -103,13 +103,14 @@ pub fn find(
         let sentences: Vec<Span<Clean>> = sentences.iter().map(|sentence| sentence.span).collect();
         let found = requests::find(text, &sentences, list, &grammar);
         let is_numbered = found.is_numbered;
-        open.extend(found.list.into_iter().map(|request| Open {
-            turn: index,
-            request,
-            is_numbered,
-            taken: Vec::new(),
-            had_reply: false,
-        }));
+        for mut request in found.list {
+            // "Will he?" is about what was asked before.
+            if let Some(before) = open.last() {
+                let topics = before.request.asked.topics.iter().chain(&before.request.asked.premise).take(24);
+                request.asked.before = topics.copied().collect();
+            }
+            open.push(Open { turn: index, request, is_numbered, taken: Vec::new(), had_reply: false });
+        }
     }
     let replies = links::link(text, structure, &mut open, list);
     let spoken = Spoken::of(statements);
@@ -155,27 +156,21 @@ fn judged(open: &Open, replies: &[links::Reply]) -> Option<Judgement> {
             score: 0.6,
         });
     }
-    let said = |from: usize| -> Vec<Said> {
-        let places = open.taken.iter().filter(|(reply, _)| *reply >= from);
-        places.map(|&(reply, sentence)| replies[reply].said[sentence].clone()).collect()
+    let said = |from: usize, to: usize| -> Vec<&Said> {
+        let places = open.taken.iter().filter(|(reply, _)| (from..=to).contains(reply));
+        places.map(|&(reply, sentence)| &replies[reply].said[sentence]).collect()
     };
     let first = open.taken.first().map_or(0, |(reply, _)| *reply);
     let last = open.taken.last().map_or(0, |(reply, _)| *reply);
-    let whole = judge::judge(&open.request.asked, &said(0));
+    let whole = judge::judge(&open.request.asked, &said(0, last));
     if first == last {
         return whole;
     }
     // A question back that was followed by an answer is no answer.
-    let of_first: Vec<Said> = open
-        .taken
-        .iter()
-        .filter(|(reply, _)| *reply == first)
-        .map(|&(reply, at)| replies[reply].said[at].clone())
-        .collect();
-    let opened = judge::judge(&open.request.asked, &of_first);
+    let opened = judge::judge(&open.request.asked, &said(first, first));
     match opened {
         Some(judgement) if judgement.technique == Technique::Clarification => {
-            judge::judge(&open.request.asked, &said(first + 1)).or(Some(judgement))
+            judge::judge(&open.request.asked, &said(first + 1, last)).or(Some(judgement))
         }
         _ => whole,
     }
@@ -218,7 +213,7 @@ impl Spoken {
 /// other questions; empty if it stood alone. The spans of the cue lie in the answer. `None` where nothing was answered.
 pub fn judge(question: &str, turn: &str, answer: &str, knowledge: &Knowledge) -> Option<Judgement> {
     let (asked, said) = pair(question, turn, answer, knowledge);
-    judge::judge(&asked, &said)
+    judge::judge(&asked, &said.iter().collect::<Vec<_>>())
 }
 
 /// The question, and the sentences of the answer that take it up.
@@ -226,7 +221,7 @@ fn pair(question: &str, turn: &str, answer: &str, knowledge: &Knowledge) -> (Ask
     let list = &knowledge.answers;
     let grammar = Grammar::default();
     let words = scan::words(question, Span::new(0, question.len()));
-    let asked = asked::asked(question, &words, list, &grammar);
+    let mut asked = asked::asked(question, &words, list, &grammar);
     let said = links::spoken_words(answer, &structure::sentences_of(answer), None, list);
     let found = requests::find(turn, &structure::sentences_of(turn), list, &grammar);
     let shared = |other: &Asked| {
@@ -236,7 +231,11 @@ fn pair(question: &str, turn: &str, answer: &str, knowledge: &Knowledge) -> (Ask
     let mine = (0..found.list.len())
         .max_by(|a, b| shared(&found.list[*a].asked).total_cmp(&shared(&found.list[*b].asked)))
         .filter(|&at| shared(&found.list[at].asked) > 0.4);
-    let Some(mine) = mine.filter(|_| found.list.len() > 1) else { return (asked, said) };
+    let Some(mine) = mine else { return (asked, said) };
+    asked.premise = found.list[mine].asked.premise.clone();
+    if found.list.len() == 1 {
+        return (asked, said);
+    }
     let is_numbered = found.is_numbered;
     let mut open: Vec<Open> = found
         .list
@@ -246,7 +245,8 @@ fn pair(question: &str, turn: &str, answer: &str, knowledge: &Knowledge) -> (Ask
     let exchange = links::Exchange { open: (0..open.len()).collect(), replies: vec![0] };
     let replies = [links::Reply { said }];
     links::settle(exchange, &mut open, &replies, &mut Vec::new());
-    let taken: Vec<Said> = open[mine].taken.iter().map(|&(_, at)| replies[0].said[at].clone()).collect();
     let [links::Reply { said }] = replies;
-    (asked, if taken.is_empty() { said } else { taken })
+    let taken: Vec<usize> = open[mine].taken.iter().map(|&(_, at)| at).collect();
+    let is_taken = |at: usize| taken.is_empty() || taken.contains(&at);
+    (asked, said.into_iter().enumerate().filter(|(at, _)| is_taken(*at)).map(|(_, said)| said).collect())
 }

@@ -20,8 +20,6 @@ pub(crate) struct Request {
     pub by: &'static str,
     /// What it asks for.
     pub asked: Asked,
-    /// Stems of what was said to lead in to it.
-    pub premise: Vec<u32>,
     /// To which of the turn's numbered questions it belongs, from 0.
     pub group: usize,
     /// Whether it takes up the request before ("If so, …").
@@ -87,7 +85,8 @@ pub(crate) fn find(text: &str, sentences: &[Span<Clean>], list: &AnswerWords, gr
         // What stands before the first request leads in to it.
         let lead = &words[..words.partition_point(|word| word.span.start < found[0].0.start)];
         add_topics(text, lead, list, grammar, &mut premise);
-        for (span, by) in found {
+        let room = MOST.saturating_sub(result.list.len());
+        for (span, by) in found.into_iter().take(room) {
             let first = words.partition_point(|word| word.span.start < span.start);
             let last = words.partition_point(|word| word.span.start < span.end);
             let inside = words.get(first..last).unwrap_or(&[]);
@@ -114,9 +113,9 @@ pub(crate) fn find(text: &str, sentences: &[Span<Clean>], list: &AnswerWords, gr
 }
 
 impl Requests {
-    fn push(&mut self, span: Span<Clean>, asked: Asked, by: &'static str, premise: &[u32], group: usize) {
-        let premise = premise.to_vec();
-        self.list.push(Request { span, procedural: false, by, asked, premise, group, leans: false });
+    fn push(&mut self, span: Span<Clean>, mut asked: Asked, by: &'static str, premise: &[u32], group: usize) {
+        asked.premise = premise.iter().copied().filter(|stem| !asked.topics.contains(stem)).collect();
+        self.list.push(Request { span, procedural: false, by, asked, group, leans: false });
     }
 }
 
@@ -161,7 +160,8 @@ fn is_tag(words: &[Word]) -> bool {
 }
 
 fn announces(words: &[Word], list: &AnswerWords) -> bool {
-    !list.find(&list.lean(words), &[Class::Announce]).is_empty()
+    let names_topic = words.iter().any(|word| [id("about"), id("on"), id("regarding")].contains(&word.id));
+    names_topic && !list.find(&list.lean(words), &[Class::Announce]).is_empty()
 }
 
 /// Short requests about the conduct of the briefing.
@@ -197,6 +197,7 @@ fn in_sentence(
 ) -> Vec<(Span<Clean>, &'static str)> {
     let question = id("?");
     let is_question = words.iter().rev().take(4).take_while(|word| word.is_mark).any(|word| word.id == question);
+    let last_mark = words.iter().rposition(|word| word.id == question).unwrap_or(0);
     let lean = list.lean(words);
     let indirect: Vec<usize> =
         list.find(&lean, &[Class::Request]).iter().map(|hit| lean[hit.start].span.start).collect();
@@ -221,21 +222,31 @@ fn in_sentence(
         let by = if is_indirect {
             Some("answer.indirect")
         } else {
-            begins(words, at, start, boundary, is_question, heads.last(), grammar)
+            // An earlier "?" inside the sentence makes what stands before it a question.
+            begins(words, at, start, boundary, is_question || at < last_mark, heads.last(), grammar)
         };
         let Some(by) = by else { continue };
         if let Some(last) = heads.last().copied() {
-            let between = words[last.at..at].iter().filter(|word| !word.is_mark).count();
             if is_tail_tag(words, at) && boundary == Boundary::Comma {
                 continue;
             }
-            let is_restart = matches!(boundary, Boundary::Dash | Boundary::Comma) && between <= 5;
-            if is_restart && last.by != "answer.coordinate" {
-                // "is there a -- is it": begun anew. "I was wondering, is there …", "if so, how many": one request.
-                if boundary == Boundary::Comma {
-                    continue;
+            // "…, or was it not?": the other side of the same question.
+            let rest = words[at..].iter().filter(|word| !word.is_mark).take(6).count();
+            if boundary == Boundary::Conjunction
+                && words[at - 1].id == id("or")
+                && rest <= 5
+                && by == "answer.inversion"
+            {
+                continue;
+            }
+            match restarts(words, last.at, at, boundary, grammar) {
+                // "I was wondering, is there …", "if so, how many": one request.
+                Restart::Wrapped if last.by != "answer.coordinate" => continue,
+                // "is there a -- is it": begun anew.
+                Restart::Anew => {
+                    heads.pop();
                 }
-                heads.pop();
+                _ => {}
             }
         }
         heads.push(Head { at, by });
@@ -247,6 +258,13 @@ fn in_sentence(
     let is_cut_off = words.last().is_some_and(|word| word.id == id("--"));
     if is_cut_off && heads.last().is_some_and(|last| words.len() - last.at < 6) {
         heads.pop();
+    }
+    if heads.len() > 1 {
+        let ends: Vec<usize> = heads.iter().skip(1).map(|head| head.at).collect();
+        let mut ends = ends.into_iter();
+        heads.retain(|head| ends.next().is_none_or(|end| !breaks_off_early(&words[head.at..end])));
+    } else if !is_question && heads.first().is_some_and(|head| breaks_off_early(&words[head.at..])) {
+        heads.clear();
     }
     if heads.is_empty() {
         let is_speech = words[start..].iter().filter(|word| !word.is_mark).count() > 0;
@@ -356,18 +374,16 @@ fn begins(
     at: usize,
     start: usize,
     boundary: Boundary,
-    is_question: bool,
+    asks: bool,
     last: Option<&Head>,
     grammar: &Grammar,
 ) -> Option<&'static str> {
     let word = words[at].id;
     let is = |at: usize, names: &[&str]| words.get(at).is_some_and(|word| names.iter().any(|name| word.id == id(name)));
-    // An earlier "?" inside the sentence makes what stands before it a question.
-    let asks_here = is_question || words[at..].iter().any(|word| word.id == id("?"));
     if grammar.inverts(words, at) {
         let subject = if is(at + 1, &["not"]) { at + 2 } else { at + 1 };
         let is_plain = grammar.is_pronoun(words[subject].id);
-        if !asks_here {
+        if !asks {
             // Without its mark a question is known by a pronoun at its start; "had he", "were it", "should they" may be
             // conditions.
             let may_be_condition = is(at, &["had", "were", "should", "have", "may"]);
@@ -398,7 +414,7 @@ fn begins(
             words.iter().skip(wh + 1).take(7).take_while(|word| !word.is_mark).any(|word| grammar.is_aux(word.id));
         let next_is_aux = (wh + 1..wh + 3).any(|at| words.get(at).is_some_and(|word| grammar.is_aux(word.id)));
         let is_loose = is(wh, &["when", "where", "who", "which", "whom", "whose"]);
-        if !asks_here {
+        if !asks {
             let inverted = (wh + 1..wh + 5).any(|at| grammar.inverts(words, at));
             return (boundary == Boundary::Start && inverted).then_some("answer.wh");
         }
@@ -408,6 +424,7 @@ fn begins(
                     || next_is_aux && (wh + 1..wh + 3).any(|at| grammar.inverts(words, at))
                     || words.len() - wh <= 4
             }
+            Boundary::Comma if is(wh, &["which"]) && !is(at, &["in", "at", "on", "of", "to"]) => false,
             Boundary::Conjunction | Boundary::Comma if is_loose => {
                 // An auxiliary right after "when" asks; after "who" it may belong to a relative clause.
                 let is_time_or_place = is(wh, &["when", "where"]) || boundary == Boundary::Conjunction;
@@ -417,31 +434,81 @@ fn begins(
             }
             Boundary::Conjunction => has_aux || last.is_some() || words.len() - wh <= 3,
             Boundary::Comma => {
-                has_aux && !grammar.is_preposition(words[at.saturating_sub(2)].id) || is(wh, &["how", "why"])
+                has_aux && !grammar.is_preposition(words[at.saturating_sub(2)].id)
+                    || is(wh, &["how"]) && is(wh + 1, &["many", "much", "long", "often", "far"])
             }
             Boundary::None => false,
         };
         return is_sure.then_some("answer.wh");
     }
-    if boundary == Boundary::Conjunction && last.is_some() {
-        let asks_more =
-            is(at, &["tell", "explain", "describe", "talk", "elaborate", "clarify", "walk", "address", "give"])
-                && is(at + 1, &["us", "me", "about", "what", "how", "why", "to", "on", "a", "the", "whether"])
-                || is(at, &["has", "have", "is", "are", "does", "had"]) && is(at + 1, &["any", "anything"])
-                || is(at, &["whether"]) && is(at.wrapping_sub(1), &["and"]);
+    if boundary == Boundary::Conjunction
+        && let Some(last) = last
+    {
+        let pleads =
+            (last.at..last.at + 4).any(|at| is(at, &["can", "could", "would", "will", "if", "tell", "please"]));
+        let asks_more = pleads
+            && is(at, &["tell", "explain", "describe", "talk", "elaborate", "clarify", "walk", "address", "give"])
+            && is(at + 1, &["us", "me", "about", "what", "how", "why", "to", "on", "a", "the", "whether"])
+            || is(at, &["has", "have", "is", "are", "does", "had"]) && is(at + 1, &["any", "anything"])
+            || is(at, &["whether"]) && is(at.wrapping_sub(1), &["and"]);
         return asks_more.then_some("answer.coordinate");
     }
     // "If so, how many": the condition belongs to the request.
-    (is(at, &["if"]) && is(at + 1, &["so", "not"]) && is_question).then_some("answer.wh")
+    let is_condition = is(at, &["if"]) && is(at + 1, &["so", "not"]);
+    let goes_on =
+        words.get(at + 2).is_some_and(|word| word.is_mark || grammar.is_wh(word.id) || grammar.is_aux(word.id));
+    (is_condition && goes_on && asks).then_some("answer.wh")
+}
+
+/// How a clause that asks stands to the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Restart {
+    /// It is another request.
+    No,
+    /// The one before only leads in to it.
+    Wrapped,
+    /// The one before was broken off.
+    Anew,
+}
+
+/// Whether the clause at `at` begins anew what began at `last`.
+fn restarts(words: &[Word], last: usize, at: usize, boundary: Boundary, grammar: &Grammar) -> Restart {
+    let inside = &words[last..at];
+    let spoken = inside.iter().filter(|word| !word.is_mark && !grammar.is_conjunction(word.id)).count();
+    if boundary == Boundary::Comma {
+        return if spoken <= 5 { Restart::Wrapped } else { Restart::No };
+    }
+    // Up to the dash, if the clause follows one directly or after "or".
+    let Some(dash) = inside.iter().rposition(|word| word.id == id("--")) else { return Restart::No };
+    if !inside[dash..].iter().all(|word| word.is_mark || grammar.is_conjunction(word.id)) {
+        return Restart::No;
+    }
+    let before = inside[..dash].iter().rev().find(|word| !word.is_mark);
+    let breaks_off = before.is_some_and(|word| {
+        grammar.is_aux(word.id)
+            || grammar.is_pronoun(word.id)
+            || grammar.is_determiner(word.id)
+            || grammar.is_preposition(word.id)
+            || grammar.is_conjunction(word.id)
+            || grammar.is_wh(word.id)
+    });
+    let alike = words[last].id == words[at].id;
+    if spoken <= 5 || breaks_off || alike && spoken <= 8 { Restart::Anew } else { Restart::No }
+}
+
+/// Whether a clause breaks off after a few words: "how does he -- obviously …".
+fn breaks_off_early(words: &[Word]) -> bool {
+    let dash = words.iter().position(|word| word.id == id("--"));
+    dash.is_some_and(|dash| words[..dash].iter().filter(|word| !word.is_mark).count() <= 3)
 }
 
 /// "…, is it?", "…, right?": the few words at the end that turn a statement into a question.
 fn is_tail_tag(words: &[Word], at: usize) -> bool {
-    let rest = words[at..].iter().filter(|word| !word.is_mark).count();
+    let rest = words[at..].iter().filter(|word| !word.is_mark).take(4).count();
+    if !(2..=3).contains(&rest) {
+        return false;
+    }
     let ends = words[at..].iter().rev().find(|word| !word.is_mark).map_or(0, |word| word.id);
     let pronouns = ["it", "he", "she", "they", "you", "we", "i", "that", "there", "not", "right"];
-    (2..=3).contains(&rest)
-        && pronouns.iter().any(|pronoun| ends == id(pronoun))
-        && at > 3
-        && words[at - 1].id == id(",")
+    at > 3 && words[at - 1].id == id(",") && pronouns.iter().any(|pronoun| ends == id(pronoun))
 }

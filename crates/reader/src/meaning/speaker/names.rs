@@ -641,7 +641,10 @@ fn apposition_after(text: &str, words: &[Word], end: usize, lexicon: &SpeakerWor
     if next.is_some_and(|word| word.is_capital()) && head + 1 < to && !words[head].possessive {
         return None;
     }
-    // "…, the ministry's staff are counting": a clause is no apposition.
+    // "…, the ministry's staff are counting", "…, the ferries have carried no passengers": a clause is no apposition.
+    if (from..head).any(|index| FINITE.contains(&of(index))) {
+        return None;
+    }
     let after = if head + 1 < to { of(head + 1) } else { "" };
     if !(after.is_empty()
         || cuts(after)
@@ -651,6 +654,12 @@ fn apposition_after(text: &str, words: &[Word], end: usize, lexicon: &SpeakerWor
     }
     Some(span)
 }
+
+/// Verbs that make a clause of the words around them.
+const FINITE: &[&str] = &[
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "must",
+    "should", "shall", "do", "does", "did", "not", "said", "says",
+];
 
 /// Index of the head noun among the words of a role phrase: the last role noun before the first preposition.
 fn head_index(text: &str, words: &[Word], lexicon: &SpeakerWords) -> Option<usize> {
