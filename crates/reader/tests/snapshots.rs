@@ -54,7 +54,6 @@ fn lines(document: &Document, knowledge: &Knowledge) -> String {
 }
 
 #[test]
-#[ignore = "while the first stages land"]
 fn examples_read_as_before() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
     let is_update = std::env::var_os("UPDATE_SNAPSHOTS").is_some();
