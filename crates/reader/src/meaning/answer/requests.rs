@@ -165,7 +165,7 @@ fn announces(words: &[Word], list: &AnswerWords) -> bool {
 }
 
 /// Short requests about the conduct of the briefing.
-fn is_procedural(words: &[Word], list: &AnswerWords) -> bool {
+pub(crate) fn is_procedural(words: &[Word], list: &AnswerWords) -> bool {
     let lean = list.lean(words);
     let size = lean.iter().filter(|word| !word.is_mark).count();
     let topics = lean.iter().filter(|word| !word.is_mark && !list.is_empty_word(word.id)).count();
@@ -380,6 +380,20 @@ fn begins(
 ) -> Option<&'static str> {
     let word = words[at].id;
     let is = |at: usize, names: &[&str]| words.get(at).is_some_and(|word| names.iter().any(|name| word.id == id(name)));
+    if boundary == Boundary::Conjunction
+        && let Some(last) = last
+    {
+        let pleads =
+            (last.at..last.at + 4).any(|at| is(at, &["can", "could", "would", "will", "if", "tell", "please"]));
+        let asks_more = pleads
+            && is(at, &["tell", "explain", "describe", "talk", "elaborate", "clarify", "walk", "address", "give"])
+            && is(at + 1, &["us", "me", "about", "what", "how", "why", "to", "on", "a", "the", "whether"])
+            || is(at, &["has", "have", "is", "are", "does", "had"]) && is(at + 1, &["any", "anything"])
+            || is(at, &["whether"]) && is(at.wrapping_sub(1), &["and"]);
+        if asks_more {
+            return Some("answer.coordinate");
+        }
+    }
     if grammar.inverts(words, at) {
         let subject = if is(at + 1, &["not"]) { at + 2 } else { at + 1 };
         let is_plain = grammar.is_pronoun(words[subject].id);
@@ -440,18 +454,6 @@ fn begins(
             Boundary::None => false,
         };
         return is_sure.then_some("answer.wh");
-    }
-    if boundary == Boundary::Conjunction
-        && let Some(last) = last
-    {
-        let pleads =
-            (last.at..last.at + 4).any(|at| is(at, &["can", "could", "would", "will", "if", "tell", "please"]));
-        let asks_more = pleads
-            && is(at, &["tell", "explain", "describe", "talk", "elaborate", "clarify", "walk", "address", "give"])
-            && is(at + 1, &["us", "me", "about", "what", "how", "why", "to", "on", "a", "the", "whether"])
-            || is(at, &["has", "have", "is", "are", "does", "had"]) && is(at + 1, &["any", "anything"])
-            || is(at, &["whether"]) && is(at.wrapping_sub(1), &["and"]);
-        return asks_more.then_some("answer.coordinate");
     }
     // "If so, how many": the condition belongs to the request.
     let is_condition = is(at, &["if"]) && is(at + 1, &["so", "not"]);
