@@ -210,7 +210,7 @@ pub(crate) fn asked(text: &str, words: &[Word], list: &AnswerWords, grammar: &Gr
         wh_wants(&rest[at..], grammar, has_view)
     } else if names_view {
         Wants::View
-    } else if is_inverted && (!is_plea || confirms) || has_whether && (!is_plea || confirms) {
+    } else if (is_inverted || has_whether) && (!is_plea || confirms) {
         Wants::YesNo
     } else if is_nominal || is_plea {
         if has_view { Wants::View } else { Wants::Details }

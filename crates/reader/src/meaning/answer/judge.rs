@@ -69,7 +69,10 @@ impl Said {
     fn may_hold_verdict(&self, hit: &Hit) -> bool {
         let follows_mark =
             || hit.start.checked_sub(1).and_then(|at| self.lean.get(at)).is_some_and(|word| word.is_mark);
-        hit.start <= self.opening + 4 || self.size <= 25 && follows_mark()
+        // "I am not sure" is no "sure".
+        let before = &self.lean[hit.start.saturating_sub(2).min(self.lean.len())..hit.start.min(self.lean.len())];
+        let is_denied = before.iter().any(|word| word.id == id("not"));
+        !is_denied && (hit.start <= self.opening + 4 || self.size <= 25 && follows_mark())
     }
 
     /// Whether it asks.

@@ -275,7 +275,9 @@ fn in_sentence(
     }
     let mut result = Vec::new();
     for (index, head) in heads.iter().enumerate() {
-        let from = words[head.at].span.start;
+        // "(inaudible) information?" begins with its bracket.
+        let opens = head.at.checked_sub(1).filter(|&before| words[before].id == id("("));
+        let from = words[opens.unwrap_or(head.at)].span.start;
         let mut last = heads.get(index + 1).map_or(words.len(), |next| next.at);
         if index + 1 < heads.len() {
             while last > head.at + 1 && (words[last - 1].is_mark || grammar.is_conjunction(words[last - 1].id)) {
@@ -433,6 +435,8 @@ fn begins(
             return (boundary == Boundary::Start && inverted).then_some("answer.wh");
         }
         let is_sure = match boundary {
+            // "-- who he has called": a clause that only adds to what was said.
+            Boundary::Dash if is(wh, &["who", "which", "whose", "whom"]) && wh == at => next_is_aux,
             Boundary::Start | Boundary::Dash => {
                 !is(wh, &["when", "where"])
                     || next_is_aux && (wh + 1..wh + 3).any(|at| grammar.inverts(words, at))
