@@ -194,8 +194,7 @@ pub(crate) fn asked(text: &str, words: &[Word], list: &AnswerWords, grammar: &Gr
     let wh = rest.iter().take(14).position(|word| grammar.is_wh(word.id)).filter(|&at| {
         at == 0
             || at == 1 && grammar.is_preposition(rest[0].id)
-            || rest[..at].iter().all(|word| !word.is_mark)
-                && rest[at.saturating_sub(3)..at].iter().any(|word| grammar.is_saying(word.id) || is_knowing(word.id))
+            || rest[..at].iter().all(|word| !word.is_mark) && is_said_before(rest, at, grammar)
     });
     let is_plea = rest.iter().take(8).any(|word| grammar.is_saying(word.id));
     let has_whether = rest.iter().take(10).any(|word| word.id == id("whether") || word.id == id("if"));
@@ -249,9 +248,18 @@ pub(crate) fn asked(text: &str, words: &[Word], list: &AnswerWords, grammar: &Gr
     }
 }
 
+/// Whether a verb of saying or knowing governs the wh-word at `at`: "tell us what", "talk about how".
+fn is_said_before(words: &[Word], at: usize, grammar: &Grammar) -> bool {
+    let says = |at: Option<usize>| {
+        at.and_then(|at| words.get(at)).is_some_and(|word| grammar.is_saying(word.id) || is_knowing(word.id))
+    };
+    let between = [id("us"), id("me"), id("about"), id("on"), id("to"), id("little"), id("bit"), id("exactly")];
+    let passed = at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| between.contains(&word.id));
+    says(at.checked_sub(1)) || passed && (says(at.checked_sub(2)) || says(at.checked_sub(3)))
+}
+
 fn is_knowing(word: u32) -> bool {
-    [id("wondering"), id("curious"), id("know"), id("wonder"), id("ask"), id("us"), id("me"), id("understand")]
-        .contains(&word)
+    [id("wondering"), id("curious"), id("know"), id("wonder"), id("ask"), id("asked"), id("understand")].contains(&word)
 }
 
 fn wh_wants(words: &[Word], grammar: &Grammar, has_view: bool) -> Wants {

@@ -69,7 +69,10 @@ impl Said {
     fn may_hold_verdict(&self, hit: &Hit) -> bool {
         let follows_mark =
             || hit.start.checked_sub(1).and_then(|at| self.lean.get(at)).is_some_and(|word| word.is_mark);
-        hit.start <= self.opening + 4 || self.size <= 25 && follows_mark()
+        // "I am not sure" is no "sure".
+        let before = &self.lean[hit.start.saturating_sub(2).min(self.lean.len())..hit.start.min(self.lean.len())];
+        let is_denied = before.iter().any(|word| word.id == id("not"));
+        !is_denied && (hit.start <= self.opening + 4 || self.size <= 25 && follows_mark())
     }
 
     /// Whether it asks.
@@ -187,12 +190,14 @@ impl Signs {
             }
             without += usize::from(index >= start + 3 && !any);
             let at_head = index <= start + 1;
+            // "It seems so. Yes."
+            let is_first = index <= start || index <= start + 2 && said.size <= 3;
             signs.after += said.size;
             if said.hits.iter().any(|hit| matches!(hit.class, Class::Decline | Class::Ignorance)) {
                 signs.after = 0;
             }
             for hit in &said.hits {
-                signs.add(said, hit, index <= start, at_head);
+                signs.add(said, hit, is_first, at_head);
             }
             if at_head && signs.number.is_none() {
                 signs.number = said.words.iter().find(|word| word.is_number).map(|word| word.span);
@@ -297,7 +302,12 @@ fn direct(asked: &Asked, signs: &Signs, lead: &Said) -> Option<Judgement> {
     let mut for_it = 0.0;
     if let Some(verdict) = signs.verdict {
         cue = verdict;
-        for_it += if is_polar { 2.0 } else { 0.6 };
+        // What is put as a heading may have been asked as a question of yes or no.
+        for_it += match (is_polar, asked.is_interrogative) {
+            (true, _) => 2.0,
+            (_, false) => 1.4,
+            _ => 0.6,
+        };
     }
     let given = match asked.wants {
         Wants::Reason => signs.reason,
@@ -306,7 +316,7 @@ fn direct(asked: &Asked, signs: &Signs, lead: &Said) -> Option<Judgement> {
     };
     if let Some(given) = given {
         cue = given;
-        for_it += 1.0;
+        for_it += 1.2;
     }
     for_it += weight(signs.first >= 0.45, 1.2)
         + weight(signs.early >= 0.45, 0.7)

@@ -86,7 +86,7 @@ pub(crate) fn link(text: &str, structure: &Structure, requests: &mut [Open], lis
         if spoken.role == Role::Moderator && !(is_about_conduct && exchange.replies.is_empty()) {
             continue;
         }
-        let said = sentences(text, structure, turn, list);
+        let said = sentences(text, structure, turn, is_about_conduct, list);
         if !said.is_empty() {
             exchange.replies.push(replies.len());
             replies.push(Reply { said });
@@ -97,19 +97,21 @@ pub(crate) fn link(text: &str, structure: &Structure, requests: &mut [Open], lis
 }
 
 /// The sentences of an answering turn; noises and the hand-over at its end are left out.
-fn sentences(text: &str, structure: &Structure, turn: usize, list: &AnswerWords) -> Vec<Said> {
+fn sentences(text: &str, structure: &Structure, turn: usize, keeps_one: bool, list: &AnswerWords) -> Vec<Said> {
     let Some(spoken) = structure.turns.get(turn) else { return Vec::new() };
     let sentences = structure.sentences.get(spoken.sentences.clone()).unwrap_or(&[]);
     let called = structure.turns.get(turn + 1).and_then(|next| next.introduced.as_ref()).map(|found| found.name);
     let spans: Vec<Span<Clean>> = sentences.iter().map(|sentence| sentence.span).collect();
-    spoken_words(text, &spans, called, list)
+    spoken_words(text, &spans, called, keeps_one, list)
 }
 
-/// The sentences of a reply, without noises and the hand-over to the next asker.
+/// The sentences of a reply, without noises and the hand-over to the next asker; to a question about the conduct of the
+/// briefing "Go ahead" is an answer, so that one sentence is kept.
 pub(crate) fn spoken_words(
     text: &str,
     sentences: &[Span<Clean>],
     called: Option<Span<Clean>>,
+    keeps_one: bool,
     list: &AnswerWords,
 ) -> Vec<Said> {
     let mut said: Vec<Said> = sentences
@@ -125,7 +127,7 @@ pub(crate) fn spoken_words(
                 && last.words.iter().all(|word| word.is_mark || word.is_capital)
                 && last.hits.is_empty()
             || last.size == 0;
-        if !hands_over {
+        if !hands_over || keeps_one && said.len() == 1 {
             break;
         }
         said.pop();

@@ -222,7 +222,13 @@ fn pair(question: &str, turn: &str, answer: &str, knowledge: &Knowledge) -> (Ask
     let grammar = Grammar::default();
     let words = scan::words(question, Span::new(0, question.len()));
     let mut asked = asked::asked(question, &words, list, &grammar);
-    let said = links::spoken_words(answer, &structure::sentences_of(answer), None, list);
+    let said = links::spoken_words(
+        answer,
+        &structure::sentences_of(answer),
+        None,
+        requests::is_procedural(&words, list),
+        list,
+    );
     let found = requests::find(turn, &structure::sentences_of(turn), list, &grammar);
     let shared = |other: &Asked| {
         let both = asked.ids.intersection(&other.ids).count() as f32;

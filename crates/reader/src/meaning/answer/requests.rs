@@ -165,7 +165,7 @@ fn announces(words: &[Word], list: &AnswerWords) -> bool {
 }
 
 /// Short requests about the conduct of the briefing.
-fn is_procedural(words: &[Word], list: &AnswerWords) -> bool {
+pub(crate) fn is_procedural(words: &[Word], list: &AnswerWords) -> bool {
     let lean = list.lean(words);
     let size = lean.iter().filter(|word| !word.is_mark).count();
     let topics = lean.iter().filter(|word| !word.is_mark && !list.is_empty_word(word.id)).count();
@@ -275,7 +275,9 @@ fn in_sentence(
     }
     let mut result = Vec::new();
     for (index, head) in heads.iter().enumerate() {
-        let from = words[head.at].span.start;
+        // "(inaudible) information?" begins with its bracket.
+        let opens = head.at.checked_sub(1).filter(|&before| words[before].id == id("("));
+        let from = words[opens.unwrap_or(head.at)].span.start;
         let mut last = heads.get(index + 1).map_or(words.len(), |next| next.at);
         if index + 1 < heads.len() {
             while last > head.at + 1 && (words[last - 1].is_mark || grammar.is_conjunction(words[last - 1].id)) {
@@ -380,6 +382,20 @@ fn begins(
 ) -> Option<&'static str> {
     let word = words[at].id;
     let is = |at: usize, names: &[&str]| words.get(at).is_some_and(|word| names.iter().any(|name| word.id == id(name)));
+    if boundary == Boundary::Conjunction
+        && let Some(last) = last
+    {
+        let pleads =
+            (last.at..last.at + 4).any(|at| is(at, &["can", "could", "would", "will", "if", "tell", "please"]));
+        let asks_more = pleads
+            && is(at, &["tell", "explain", "describe", "talk", "elaborate", "clarify", "walk", "address", "give"])
+            && is(at + 1, &["us", "me", "about", "what", "how", "why", "to", "on", "a", "the", "whether"])
+            || is(at, &["has", "have", "is", "are", "does", "had"]) && is(at + 1, &["any", "anything"])
+            || is(at, &["whether"]) && is(at.wrapping_sub(1), &["and"]);
+        if asks_more {
+            return Some("answer.coordinate");
+        }
+    }
     if grammar.inverts(words, at) {
         let subject = if is(at + 1, &["not"]) { at + 2 } else { at + 1 };
         let is_plain = grammar.is_pronoun(words[subject].id);
@@ -419,6 +435,8 @@ fn begins(
             return (boundary == Boundary::Start && inverted).then_some("answer.wh");
         }
         let is_sure = match boundary {
+            // "-- who he has called": a clause that only adds to what was said.
+            Boundary::Dash if is(wh, &["who", "which", "whose", "whom"]) && wh == at => next_is_aux,
             Boundary::Start | Boundary::Dash => {
                 !is(wh, &["when", "where"])
                     || next_is_aux && (wh + 1..wh + 3).any(|at| grammar.inverts(words, at))
@@ -440,18 +458,6 @@ fn begins(
             Boundary::None => false,
         };
         return is_sure.then_some("answer.wh");
-    }
-    if boundary == Boundary::Conjunction
-        && let Some(last) = last
-    {
-        let pleads =
-            (last.at..last.at + 4).any(|at| is(at, &["can", "could", "would", "will", "if", "tell", "please"]));
-        let asks_more = pleads
-            && is(at, &["tell", "explain", "describe", "talk", "elaborate", "clarify", "walk", "address", "give"])
-            && is(at + 1, &["us", "me", "about", "what", "how", "why", "to", "on", "a", "the", "whether"])
-            || is(at, &["has", "have", "is", "are", "does", "had"]) && is(at + 1, &["any", "anything"])
-            || is(at, &["whether"]) && is(at.wrapping_sub(1), &["and"]);
-        return asks_more.then_some("answer.coordinate");
     }
     // "If so, how many": the condition belongs to the request.
     let is_condition = is(at, &["if"]) && is(at + 1, &["so", "not"]);
