@@ -417,7 +417,8 @@ fn adverbial<'dated>(
             continue;
         }
         let rank = if span.start >= cue.end {
-            let between = text.get(cue.end..span.start).unwrap_or("");
+            let gap = Span::new(cue.end, span.start);
+            let between = gap.of(text);
             let plain = !between.contains([',', ';', ':', '—', '(']);
             let far = between.split_whitespace().count();
             let other_cue = attributions
@@ -427,8 +428,8 @@ fn adverbial<'dated>(
                 .any(|other| other.cue.iter().any(|other| other.start >= cue.end && other.end <= span.start));
             match (plain, far) {
                 (true, 0..=1) => 0,
-                (true, 2..=8) if !other_cue => 2,
-                _ if !other_cue && behind_content(attribution, span) => 3,
+                (true, 2..=8) if !other_cue && !attribution.content.iter().any(|content| content.overlaps(&gap)) => 2,
+                _ if !other_cue && behind_content(text, attribution, span) => 3,
                 _ => continue,
             }
         } else if span.end <= cue.start {
@@ -460,8 +461,13 @@ fn dates_speech(shape: Shape) -> bool {
     }
 }
 
-fn behind_content(attribution: &Attribution, span: Span<Clean>) -> bool {
-    attribution.content.last().is_some_and(|content| content.end <= span.start && span.start - content.end <= 60)
+/// Whether the expression follows right on the content ("…,” on Wednesday"): further on it belongs to other words, which may
+/// be more of what was said.
+fn behind_content(text: &str, attribution: &Attribution, span: Span<Clean>) -> bool {
+    let Some(content) = attribution.content.last().filter(|content| content.end <= span.start) else { return false };
+    let between = text.get(content.end..span.start).unwrap_or("");
+    let mut words = between.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| matches!(word, "on" | "in" | "at" | "late" | "early"))
 }
 
 /// Whether a span stands in what this attribution says, or in what another one says that does not hold its cue.
