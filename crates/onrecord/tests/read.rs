@@ -193,6 +193,8 @@ fn long_files_and_lines_are_refused_with_advice() {
     let ran =
         desk.run(&["read", "long.txt", "--max-bytes", "99"]).ends(3).tells("long.txt: not read").tells("--max-bytes");
     assert!(ran.out.is_empty());
+    let most = u64::MAX.to_string();
+    assert!(desk.run(&["read", "long.txt", "--max-bytes", &most, "--stages"]).ends(0).out.contains("500 bytes"));
     let line = |text: &str| serde_json::json!({"text": text}).to_string();
     desk.file("lines.jsonl", format!("{}\n{}\n\n{}\nno json\n", line("x"), line(&"long ".repeat(99)), line("y")));
     let ran = desk.run(&["read", "lines.jsonl", "--json", "--max-bytes", "99"]).ends(3);

@@ -96,6 +96,25 @@ fn corrections_survive_a_new_reading() {
 }
 
 #[test]
+fn what_a_user_found_wrong_and_what_is_off_the_record_is_not_exported() {
+    let desk = desk();
+    desk.file(
+        "all/secret.txt",
+        "“We will leave in May,” Ilya Torven told Northern Wire in the harbor town on Tuesday.\n",
+    );
+    desk.file("all/secret.txt.meta.json", r#"{"ground_rule":"off_record"}"#);
+    desk.run(&["add", "all"]).ends(0);
+    let ran = desk.run(&["export"]).ends(0).tells("1 document off the record left out");
+    assert!(!ran.out.contains("secret.txt"));
+    assert_eq!(ran.json().last().unwrap()["rows"], 2);
+    let id = one(&desk, "convoy");
+    assert!(ran.out.contains(&format!("\"id\":\"{id}\"")));
+    desk.run(&["correct", &id, "statement", "wrong"]).ends(0);
+    assert!(!desk.run(&["export"]).ends(0).out.contains(&format!("\"{id}\"")));
+    desk.run(&["statements", "--offset", "1000"]).ends(0).tells("nothing behind number");
+}
+
+#[test]
 fn a_missing_a_foreign_and_a_newer_record_are_told_apart() {
     let desk = desk();
     desk.run(&["statements"]).ends(4).tells("there is no record here");
@@ -103,6 +122,9 @@ fn a_missing_a_foreign_and_a_newer_record_are_told_apart() {
     assert!(!desk.path().join("record.onrecord").exists(), "asking must not make a record");
     desk.file("text.onrecord", "This is a text and no record. ".repeat(40));
     desk.run(&["add", "all", "--record", "text.onrecord"]).ends(4).tells("no record of onrecord");
+    desk.file("tiny.txt", "x");
+    desk.run(&["statements", "--record", "tiny.txt"]).ends(4).tells("no record of onrecord");
+    assert_eq!(std::fs::read(desk.path().join("tiny.txt")).unwrap(), b"x");
     desk.run(&["add", "all"]).ends(0);
     let record = rusqlite::Connection::open(desk.path().join("record.onrecord")).unwrap();
     record.pragma_update(None, "user_version", 99).unwrap();

@@ -73,7 +73,8 @@ fn every_view_is_a_page_and_data() {
     assert!(server.page(&format!("/document/{document}")).contains("400 trucks"));
     assert!(server.page("/people?q=quill").contains("Mara Quill"));
     assert!(server.page("/documents").contains(document));
-    for path in ["/index.json", "/people.json"] {
+    server.page("/search?q=trucks&offset=many");
+    for path in ["/index.json", "/people.json", "/documents.json"] {
         serde_json::from_str::<serde_json::Value>(&server.page(path)).unwrap();
     }
     for path in [format!("/statement/{statement}.json"), format!("/document/{document}.json")] {

@@ -6,13 +6,14 @@
 //! read.
 
 use crate::error::{At, Error, Result};
+use crate::people::fold;
 use crate::store::{Store, fetch, keep};
 use reader::evidence::{Evidence, Field};
 use reader::meaning::certainty::Certainty;
 use reader::meaning::time::{Precision, When};
 use reader::meaning::{Speaker, SpeakerKind, Statement};
 use reader::{Clean, Original, Reading, Span};
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 /// Less of the content in common (intersection over union, in bytes), and it is another statement.
 const SHARED: f64 = 0.5;
@@ -178,14 +179,24 @@ pub(crate) fn correct(store: &mut Store, correction: Correction) -> Result<()> {
     let missing = || Error::NoSuchId(correction.statement.clone());
     let (document, number) = correction.statement.split_once(":s").ok_or_else(missing)?;
     let number = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1)).ok_or_else(missing)?;
+    let path = store.path.clone();
+    // Begun first, so that no other process can put another reading between looking and writing.
+    store.connection.execute_batch("BEGIN IMMEDIATE").at(&path)?;
+    let done = corrected(store, document, number, &correction);
+    let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
+    store.connection.execute_batch(end).at(&path)?;
+    done
+}
+
+/// Keeps a correction inside a transaction.
+fn corrected(store: &Store, document: &str, number: usize, correction: &Correction) -> Result<()> {
+    let (path, transaction) = (&store.path, &store.connection);
     let ground = fetch::ground(store, document)?;
     let mut reading = fetch::stored(store, document, &ground.bytes)?;
-    let statement = reading.statements.get(number).ok_or_else(missing)?;
-    let place = Place::of(&reading, statement);
-    let path = store.path.clone();
-    let transaction = store.connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&path)?;
+    let missing = || Error::NoSuchId(correction.statement.clone());
+    let place = Place::of(&reading, reading.statements.get(number).ok_or_else(missing)?);
     let row: i64 =
-        transaction.query_row("SELECT row FROM documents WHERE id = ?1", [document], |row| row.get(0)).at(&path)?;
+        transaction.query_row("SELECT row FROM documents WHERE id = ?1", [document], |row| row.get(0)).at(path)?;
     let insert = "INSERT INTO corrections (document, statement, source_bytes, content_bytes, field, value, note)
                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     transaction
@@ -201,12 +212,11 @@ pub(crate) fn correct(store: &mut Store, correction: Correction) -> Result<()> {
                 correction.note
             ],
         )
-        .at(&path)?;
-    let kept = of(&transaction, document).at(&path)?;
+        .at(path)?;
+    let kept = of(transaction, document).at(path)?;
     let wrong = apply(&mut reading, &kept).wrong;
-    keep::clear_rows(&transaction, row).at(&path)?;
-    keep::put_rows(&transaction, row, document, &reading, &wrong).at(&path)?;
-    transaction.commit().at(&path)
+    keep::clear_rows(transaction, row).at(path)?;
+    keep::put_rows(transaction, row, document, &reading, &wrong).at(path)
 }
 
 /// Applies corrections, oldest first, so that the newest word on a field stands.
@@ -254,6 +264,11 @@ fn place(kept: &Place, places: &[Place]) -> Option<usize> {
     same.or_else(alike)
 }
 
+/// Whether a user said of this statement that it is none.
+pub fn is_wrong(statement: &Statement) -> bool {
+    statement.confidence == 0.0 && statement.evidence.iter().any(|evidence| evidence.by == BY)
+}
+
 /// Bytes in both over bytes in either.
 fn shared(left: &[Span<Original>], right: &[Span<Original>]) -> f64 {
     let length = |spans: &[Span<Original>]| spans.iter().map(Span::len).sum::<usize>();
@@ -299,10 +314,11 @@ fn because(statement: &mut Statement, field: Field) {
 
 /// The speaker of this name, added where the document names nobody so.
 fn speaker(reading: &mut Reading, name: &str) -> usize {
-    let known = reading.speakers.iter().position(|speaker| speaker.name == name);
+    let folded = fold(name.trim());
+    let known = reading.speakers.iter().position(|speaker| fold(&speaker.name) == folded);
     known.unwrap_or_else(|| {
         reading.speakers.push(Speaker {
-            name: name.to_owned(),
+            name: name.trim().to_owned(),
             kind: SpeakerKind::Person,
             titles: Vec::new(),
             outlet: None,

@@ -11,10 +11,10 @@ mod query;
 mod store;
 
 pub use check::Checkup;
-pub use corrections::Correction;
+pub use corrections::{Correction, is_wrong};
 pub use error::{Error, Result};
 pub use people::PersonRow;
-pub use query::{Found, StatementRow};
+pub use query::{Found, Listed, StatementRow};
 pub use store::fetch::{DocumentSummary, Held, Totals};
 pub use store::keep::Added;
 
@@ -73,6 +73,11 @@ impl Record {
     /// order of said, document, number.
     pub fn search(&self, query: &str, offset: u64, limit: u64) -> Result<Found> {
         query::search::search(&self.store, query, offset, limit)
+    }
+
+    /// As `search`, but handed on one by one, all of one moment: for lists of any length. `take` says whether to go on.
+    pub fn each(&self, query: &str, offset: u64, limit: u64, take: &mut dyn FnMut(Listed) -> bool) -> Result<()> {
+        query::search::each(&self.store, query, offset, limit, take)
     }
 
     /// Everybody whose name holds `name` (any case, any order of words), most statements first.

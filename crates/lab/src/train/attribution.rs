@@ -75,12 +75,15 @@ pub fn run(args: &[String]) -> Result<(), String> {
         let threshold = step as f32 * 0.05;
         let (precision, recall) = score(&held_out, &ranking, threshold);
         let f1 = if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
+        // A wrong attribution weighs more than a missing one: F with beta 0.7 chooses.
+        let leaning =
+            if precision + recall > 0.0 { 1.49 * precision * recall / (0.49 * precision + recall) } else { 0.0 };
         println!("threshold {threshold:.2}: precision {precision:.3} recall {recall:.3} F1 {f1:.4}");
-        if f1 > best.0 {
-            best = (f1, threshold);
+        if leaning > best.0 {
+            best = (leaning, threshold);
         }
     }
-    println!("threshold {:.2} with relation F1 {:.4} on the held-out documents", best.1, best.0);
+    println!("threshold {:.2} with relation F0.7 {:.4} on the held-out documents", best.1, best.0);
     std::fs::write(&out, Ranking::bytes(scale, best.1, &small)).map_err(|error| format!("{}: {error}", out.display()))
 }
 

@@ -6,7 +6,8 @@ use crate::fault::Result;
 use crate::forms::json;
 use crate::forms::terminal::{self, count, tell};
 use crate::views;
-use record::Record;
+use reader::document::GroundRule;
+use record::{Listed, Record};
 use std::io::Write;
 
 /// So many rows are asked of the record at once.
@@ -55,42 +56,45 @@ pub fn search(asked: &Asked) -> Result<u8> {
 
 fn list(asked: &Asked, query: &str, is_search: bool) -> Result<u8> {
     let record = Record::open_existing(&asked.record())?;
-    let mut wanted = Wanted::new(asked);
+    let wanted = Wanted::new(asked);
     let mut page = terminal::page();
     let (mut rows, mut total) = (0, 0);
-    let mut is_first = true;
-    while wanted.next() > 0 {
-        let view = views::search::view(record.search(query, wanted.offset, wanted.next())?);
-        if is_first {
-            for remark in &view.remarks {
-                tell(remark);
-            }
-            if is_search && !asked.is_json() && !view.understood.is_empty() {
-                page.aside(0, &view.understood)?;
-            }
-            if view.total == 0 {
-                nothing(&record, query, &view.documents)?;
-            }
-        }
-        is_first = false;
-        total = view.total;
-        for row in &view.rows {
-            if asked.is_json() {
-                print_json(&mut page, row)?;
-            } else {
-                if rows > 0 {
-                    page.gap()?;
+    let mut show = |listed: Listed| -> Result<()> {
+        match listed {
+            Listed::Head(found) => {
+                total = found.total;
+                for remark in &found.remarks {
+                    tell(remark);
                 }
-                page.row(row)?;
+                if is_search && !asked.is_json() && !found.understood.is_empty() {
+                    page.aside(0, &found.understood)?;
+                }
+                if total == 0 {
+                    nothing(&record, query, &found.documents)?;
+                }
             }
-            rows += 1;
+            Listed::Row(row) => {
+                let row = views::search::row(row);
+                if asked.is_json() {
+                    print_json(&mut page, &row)?;
+                } else {
+                    if rows > 0 {
+                        page.gap()?;
+                    }
+                    page.row(&row)?;
+                }
+                rows += 1;
+            }
         }
-        wanted.took(view.rows.len() as u64);
-        if view.rows.is_empty() {
-            break;
-        }
-    }
-    end(asked, page, rows, wanted.offset, total, "statement")
+        Ok(())
+    };
+    let mut shown = Ok(());
+    record.each(query, wanted.offset, wanted.left.unwrap_or(u64::MAX), &mut |listed| {
+        shown = show(listed);
+        shown.is_ok()
+    })?;
+    shown?;
+    end(asked, page, rows, wanted.offset + rows, total, "statement")
 }
 
 /// Says why there is nothing.
@@ -124,8 +128,10 @@ fn end<W: Write>(
     }
     page.finish()?;
     if !asked.is_json() && total > 0 {
-        let first = reached - rows;
-        if rows == total {
+        let first = reached.saturating_sub(rows);
+        if rows == 0 && reached > 0 {
+            tell(&format!("nothing behind number {}: there is {} in all", reached.min(total), count(total, noun)));
+        } else if rows == total {
             tell(&count(total, noun));
         } else {
             let next = if reached < total {
@@ -216,12 +222,20 @@ pub fn export(asked: &Asked) -> Result<u8> {
     let record = Record::open_existing(&asked.record())?;
     let mut page = terminal::page();
     let mut rows = 0;
+    let mut off_record = 0;
     for document in record.documents()? {
         let held = record.document(&document.id)?;
+        if held.document.given.ground_rule == Some(GroundRule::OffRecord) {
+            off_record += 1;
+            continue;
+        }
         page.raw(&json::reading(&held.document, &held.id, &held.reading, asked.unit(), Some(&held.persons)))?;
         rows += 1;
     }
     print_rows(&mut page, rows)?;
     page.finish()?;
+    if off_record > 0 {
+        tell(&format!("{} off the record left out", count(off_record, "document")));
+    }
     Ok(0)
 }

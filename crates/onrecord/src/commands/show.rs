@@ -7,10 +7,8 @@ use crate::forms::json;
 use crate::forms::terminal;
 use crate::views;
 use crate::views::people::PersonView;
-use record::{Error, Record};
-
-/// So many statements are asked of the record at once.
-const PAGE: u64 = 1000;
+use crate::views::search::RowView;
+use record::{Error, Listed, Record};
 
 /// `onrecord show [ID]`.
 pub fn show(asked: &Asked) -> Result<u8> {
@@ -92,23 +90,25 @@ fn show_person<W: std::io::Write>(
     } else {
         page.person(view)?
     }
-    let (mut offset, mut rows) = (0, 1);
-    loop {
-        let found = views::search::view(record.search(&format!("person:\"{}\"", view.id), offset, PAGE)?);
-        offset += found.rows.len() as u64;
-        for row in &found.rows {
-            if asked.is_json() {
-                print_json(page, row)?;
-            } else {
-                page.gap()?;
-                page.row(row)?;
-            }
-            rows += 1;
+    let mut rows = 1;
+    let mut shown = Ok(());
+    let mut show = |row: RowView| -> Result<()> {
+        if asked.is_json() {
+            print_json(page, &row)?;
+        } else {
+            page.gap()?;
+            page.row(&row)?;
         }
-        if found.rows.is_empty() {
-            break;
+        rows += 1;
+        Ok(())
+    };
+    record.each(&format!("person:\"{}\"", view.id), 0, u64::MAX, &mut |listed| {
+        if let Listed::Row(row) = listed {
+            shown = show(views::search::row(row));
         }
-    }
+        shown.is_ok()
+    })?;
+    shown?;
     if asked.is_json() {
         print_rows(page, rows)?;
     }

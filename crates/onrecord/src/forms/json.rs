@@ -278,6 +278,12 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// Id of a statement, unless a user found that it is none: then it is left out, and nothing points at it.
+    fn told(&self, number: usize) -> Option<String> {
+        let statement = self.reading.statements.get(number)?;
+        (!record::is_wrong(statement)).then(|| statement_id(self.id, number))
+    }
+
     fn statement(&self, number: usize, statement: &'a Statement) -> StatementObject<'a> {
         StatementObject {
             id: statement_id(self.id, number),
@@ -290,7 +296,7 @@ impl<'a> Page<'a> {
             addressee: self.speaker(statement.addressee),
             turn: statement.turn.map(|turn| turn_id(self.id, turn)),
             event: statement.event.map(|event| event_id(self.id, event)),
-            parent: statement.parent.map(|parent| statement_id(self.id, parent)),
+            parent: statement.parent.and_then(|parent| self.told(parent)),
             said: self.when(&statement.said),
             negated: statement.negated,
             certainty: statement.certainty.as_str(),
@@ -319,7 +325,7 @@ impl<'a> Page<'a> {
             span: self.pair(question.span),
             asker: self.speaker(question.asker),
             procedural: question.procedural,
-            answers: question.answers.iter().map(|&answer| statement_id(self.id, answer)).collect(),
+            answers: question.answers.iter().filter_map(|&answer| self.told(answer)).collect(),
             answer_spans: self.pairs(&question.answer_spans),
             response: question.response.map(|response| response.as_str()),
             technique: question.technique.map(|technique| technique.as_str()),
@@ -397,6 +403,7 @@ impl<'a> Page<'a> {
                 .collect(),
             statements: (0..reading.statements.len())
                 .zip(&reading.statements)
+                .filter(|(_, statement)| !record::is_wrong(statement))
                 .map(|(number, statement)| self.statement(number, statement))
                 .collect(),
             questions: (0..reading.questions.len())

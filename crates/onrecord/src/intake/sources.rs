@@ -126,7 +126,7 @@ impl Sources {
         }
         // Devices and pipes have no size, so the limit holds while reading, too.
         let mut bytes = Vec::with_capacity(size as usize);
-        if let Err(error) = (&mut file).take(self.most + 1).read_to_end(&mut bytes) {
+        if let Err(error) = (&mut file).take(self.most.saturating_add(1)).read_to_end(&mut bytes) {
             return not_read(&error);
         }
         if bytes.len() as u64 > self.most {
@@ -148,7 +148,7 @@ impl Sources {
 
     fn standard_input(&mut self) -> Met {
         let mut bytes = Vec::new();
-        match std::io::stdin().lock().take(self.most + 1).read_to_end(&mut bytes) {
+        match std::io::stdin().lock().take(self.most.saturating_add(1)).read_to_end(&mut bytes) {
             Ok(size) if size as u64 > self.most => {
                 Met::Problem(Problem { message: self.too_long("-", "standard input"), named: true })
             }
@@ -230,7 +230,7 @@ impl Iterator for Sources {
 /// One line without its end. The rest of a line that is too long is passed over in pieces.
 fn next_line(reader: &mut BufReader<File>, most: u64) -> std::io::Result<Line> {
     let mut bytes = Vec::new();
-    let size = reader.by_ref().take(most + 1).read_until(b'\n', &mut bytes)?;
+    let size = reader.by_ref().take(most.saturating_add(1)).read_until(b'\n', &mut bytes)?;
     if size == 0 {
         return Ok(Line::End);
     }

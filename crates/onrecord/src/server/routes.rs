@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::forms::html;
 use crate::views::{document, explain, overview, people, questions, search};
 use axum::Router;
+use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn};
@@ -39,6 +40,7 @@ pub fn router(path: PathBuf) -> Router {
         .route("/people", get(persons))
         .route("/people.json", get(persons_json))
         .route("/documents", get(documents))
+        .route("/documents.json", get(documents_json))
         .route("/document/{id}", get(one_document))
         .route("/statement/{id}", get(one_statement))
         .route("/style.css", get(|| async { asset("text/css; charset=utf-8", html::STYLE) }))
@@ -182,8 +184,8 @@ fn rows(documents: &[Line]) -> Vec<html::DocumentRow<'_>> {
 
 async fn first(State(path): Shared) -> Response {
     answer(path, false, all, |view| {
-        let newest = &view.documents[..view.documents.len().min(20)];
-        page(StatusCode::OK, html::first(&view.totals, &rows(newest), view.documents.len()))
+        let some = &view.documents[..view.documents.len().min(20)];
+        page(StatusCode::OK, html::first(&view.totals, &rows(some), view.documents.len()))
     })
     .await
 }
@@ -196,6 +198,10 @@ async fn documents(State(path): Shared) -> Response {
     answer(path, false, all, |view| page(StatusCode::OK, html::documents(&rows(&view.documents)))).await
 }
 
+async fn documents_json(State(path): Shared) -> Response {
+    answer(path, true, all, |view| data(&view.documents)).await
+}
+
 /// What a search address says.
 #[derive(Debug, Clone, Default, Deserialize)]
 struct Asked {
@@ -205,7 +211,15 @@ struct Asked {
     offset: u64,
 }
 
-async fn found(State(path): Shared, Query(asked): Query<Asked>) -> Response {
+/// The words of a search address. What cannot be read there, such as an offset in letters, counts as left out.
+type Questioned = Result<Query<Asked>, QueryRejection>;
+
+fn words(asked: Questioned) -> Asked {
+    asked.map(|Query(asked)| asked).unwrap_or_default()
+}
+
+async fn found(State(path): Shared, asked: Questioned) -> Response {
+    let asked = words(asked);
     let query = asked.clone();
     answer(
         path,
@@ -216,27 +230,37 @@ async fn found(State(path): Shared, Query(asked): Query<Asked>) -> Response {
     .await
 }
 
-async fn found_json(State(path): Shared, Query(asked): Query<Asked>) -> Response {
+async fn found_json(State(path): Shared, asked: Questioned) -> Response {
+    let asked = words(asked);
     answer(path, true, move |record| record.search(&asked.q, asked.offset, ROWS).map(search::view), data).await
 }
 
-fn named(record: &Record, asked: &Asked) -> record::Result<(u64, Vec<people::PersonView>)> {
-    let (total, rows) = record.people(&asked.q, asked.offset, ROWS)?;
-    Ok((total, rows.into_iter().map(people::view).collect()))
+/// People whose names hold the words.
+#[derive(Serialize)]
+struct Named {
+    total: u64,
+    rows: Vec<people::PersonView>,
 }
 
-async fn persons(State(path): Shared, Query(asked): Query<Asked>) -> Response {
+fn named(record: &Record, asked: &Asked) -> record::Result<Named> {
+    let (total, rows) = record.people(&asked.q, asked.offset, ROWS)?;
+    Ok(Named { total, rows: rows.into_iter().map(people::view).collect() })
+}
+
+async fn persons(State(path): Shared, asked: Questioned) -> Response {
+    let asked = words(asked);
     let query = asked.clone();
     answer(
         path,
         false,
         move |record| named(record, &query),
-        |(total, rows)| page(StatusCode::OK, html::people(&asked.q, asked.offset, ROWS, *total, rows)),
+        |view| page(StatusCode::OK, html::people(&asked.q, asked.offset, ROWS, view.total, &view.rows)),
     )
     .await
 }
 
-async fn persons_json(State(path): Shared, Query(asked): Query<Asked>) -> Response {
+async fn persons_json(State(path): Shared, asked: Questioned) -> Response {
+    let asked = words(asked);
     answer(path, true, move |record| named(record, &asked), data).await
 }
 

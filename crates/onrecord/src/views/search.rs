@@ -71,7 +71,8 @@ pub fn view(found: Found) -> SearchView {
     }
 }
 
-fn row(row: StatementRow) -> RowView {
+/// The view of one row.
+pub fn row(row: StatementRow) -> RowView {
     RowView {
         id: row.id,
         document: row.document,

@@ -169,7 +169,8 @@ pub(super) fn describe(candidate: &mut Candidate, finder: &Finder, subject: Opti
                 }
             }
             Relation::Advmod if child < head => {
-                is_negated |= tree.is(child, "not") || tree.is(child, "n't") || tree.is(child, "never");
+                is_negated |=
+                    tree.is(child, "not") || tree.is(child, "n't") || tree.is(child, "n’t") || tree.is(child, "never");
                 add(&["adverb", tree.lemma(child)]);
             }
             Relation::Mark => add(&["mark", tree.lemma(child), tag]),

@@ -516,7 +516,10 @@ impl Finder<'_> {
     ) {
         let tree = self.tree;
         let Some(cue) = tree.cover(cue) else { return };
-        let content = super::quotes::merge(content, tree.text);
+        let mut content = super::quotes::merge(content, tree.text);
+        if let Some(first) = content.first_mut() {
+            *first = without_day(*first, tree.text);
+        }
         let content = self.quotes.widen(content, cue, self.sentence);
         if !content.iter().any(|span| super::quotes::has_word(*span, tree.text)) {
             return;
@@ -536,4 +539,50 @@ impl Finder<'_> {
         describe(&mut candidate, self, subject, complement);
         self.candidates.push(candidate);
     }
+}
+
+/// "said *Wednesday night* that …": the day of saying stands before the content and is no part of it.
+fn without_day(content: Span<Clean>, text: &str) -> Span<Clean> {
+    const DAYS: &[&str] = &[
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tonight",
+        "earlier",
+        "later",
+        "recently",
+        "again",
+        "on",
+        "this",
+        "last",
+        "late",
+        "early",
+        "night",
+        "morning",
+        "evening",
+        "afternoon",
+        "week",
+        "month",
+        "year",
+        "weekend",
+    ];
+    let words = content.of(text);
+    let mut at = 0;
+    for word in words.split_inclusive(' ').take(6) {
+        let bare = word.trim_end_matches([' ', ',']).to_ascii_lowercase();
+        if bare == "that" && at > 0 {
+            return Span::new(content.start + at, content.end);
+        }
+        if !DAYS.contains(&bare.as_str()) {
+            break;
+        }
+        at += word.len();
+    }
+    content
 }

@@ -33,8 +33,7 @@ impl Finder<'_> {
                 continue;
             }
             let Some(clause) = self.clause(comma + 1, last) else { continue };
-            let start = self.after_dateline(comma);
-            let mut content: Vec<_> = tree.cover(tree.trim(start..comma)).into_iter().collect();
+            let mut content: Vec<_> = tree.cover(tree.trim(0..comma)).into_iter().collect();
             if clause.end < last {
                 content.extend(tree.cover(tree.trim(clause.end + 1..last)));
             }
@@ -122,17 +121,5 @@ impl Finder<'_> {
             return start + 1;
         }
         (start..most).find(|&token| !inside(token)).unwrap_or(most)
-    }
-
-    /// Where the words begin that a clause behind `comma` reports: after "PLACE, Oct. 14 (Agency) - ".
-    fn after_dateline(&self, comma: usize) -> usize {
-        let tree = self.tree;
-        let is_dash = |token: usize| matches!(tree.word(token), "-" | "--" | "–" | "—");
-        let dash = (1..comma.min(16)).find(|&token| is_dash(token));
-        let is_dateline = |dash: usize| {
-            tree.word(0).chars().all(|c| !c.is_lowercase())
-                && (0..dash).all(|token| !tree.tag(token).is_verb() || tree.tag(token) == Tag::Vbn)
-        };
-        dash.filter(|&dash| is_dateline(dash)).map_or(0, |dash| dash + 1)
     }
 }

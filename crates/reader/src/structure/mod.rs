@@ -1,6 +1,7 @@
 //! Who has the floor; where do blocks, sentences, quotations begin and end?
 
 mod blocks;
+mod datelines;
 mod furniture;
 mod introductions;
 mod labels;
@@ -212,7 +213,10 @@ pub fn divide(document: &Document, text: &CleanText, _knowledge: &Knowledge, not
     Structure { masthead, blocks, sentences, quotations, turns, repeats, furniture }
 }
 
-/// Cuts every block into sentences, labels and credits left out.
+/// A dateline stands in one of so many blocks at the head.
+const FIRST_BLOCKS: usize = 12;
+
+/// Cuts every block into sentences; labels, datelines and credits are left out.
 /// The sentences of a text that has no structure of its own.
 pub(crate) fn sentences_of(text: &str) -> Vec<Span<Clean>> {
     let mut result = Vec::new();
@@ -229,6 +233,12 @@ fn cut(text: &str, blocks: &mut [Block], turns: &mut [Turn], furniture: &[Furnit
         let first = sentences.len();
         if block.kind != BlockKind::Furniture {
             let mut inside = turns::speech_of(block, turns);
+            if turns.is_empty()
+                && index < FIRST_BLOCKS
+                && let Some(end) = datelines::end(inside.of(text))
+            {
+                inside = Span::new(inside.start + end, inside.end);
+            }
             // A credit inside the block ends it.
             let at = furniture.partition_point(|item| item.span.start < block.span.start);
             if let Some(credit) = furniture.get(at).filter(|item| item.span.end <= block.span.end) {

@@ -4,6 +4,7 @@
 
 use super::fold;
 use crate::error::{At, Result, told};
+use crate::query::MOST_NAME_WORDS;
 use crate::store::Store;
 use rusqlite::types::Value;
 use rusqlite::{Row, params_from_iter};
@@ -29,7 +30,9 @@ pub struct PersonRow {
 
 /// Everybody whose name holds all words of `name`, most statements first; and how many there are.
 pub(crate) fn people(store: &Store, name: &str, offset: u64, limit: u64) -> Result<(u64, Vec<PersonRow>)> {
-    let words: Vec<Value> = fold(name).split_whitespace().map(|word| Value::from(word.to_owned())).collect();
+    let folded = fold(name);
+    let words: Vec<Value> =
+        folded.split_whitespace().take(MOST_NAME_WORDS).map(|word| Value::from(word.to_owned())).collect();
     let mut named = String::from("person IS NOT NULL");
     for number in 1..=words.len() {
         named.push_str(&format!(" AND instr(folded, ?{number}) > 0"));

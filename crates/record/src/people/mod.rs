@@ -73,6 +73,9 @@ fn words(name: &str) -> Vec<String> {
 
 /// Lower case without accents and with one kind of apostrophe, for comparing names and outlets.
 pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() && !text.contains('`') {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
         match c {

@@ -13,10 +13,13 @@ use reader::language::{Tag, lemma};
 use reader::meaning::certainty::Certainty;
 use reader::structure::DocumentKind;
 
-pub use search::{Found, StatementRow};
+pub use search::{Found, Listed, StatementRow};
 
-/// More words than these are not searched for.
+/// More words and demands than these are not searched for.
 const MOST_TERMS: usize = 64;
+
+/// More words of one name than these are not looked at.
+pub(crate) const MOST_NAME_WORDS: usize = 12;
 
 /// A query as it was understood.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -27,9 +30,16 @@ pub(crate) struct Query {
     pub remarks: Vec<String>,
 }
 
-/// One demand.
+/// One demand, or several of which one must hold.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Part {
+    /// Never empty.
+    pub choices: Vec<Choice>,
+}
+
+/// Something that must hold, or must not.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Choice {
     /// Whether it must not hold.
     pub not: bool,
     /// What must hold.
@@ -39,8 +49,8 @@ pub(crate) struct Part {
 /// What a statement must be like.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Demand {
-    /// One of these is in its words or its speaker's name.
-    Words(Vec<Term>),
+    /// It is in its words or its speaker's name.
+    Words(Term),
     /// Who says it.
     Speaker(String),
     /// Who says it, by record-wide id.
@@ -87,50 +97,47 @@ struct Piece {
 pub(crate) fn parse(text: &str) -> Query {
     let mut query = Query::default();
     let mut terms = 0;
-    let mut is_or = false;
+    let (mut is_or, mut is_cut) = (false, false);
     for piece in pieces(text) {
         if piece.field.is_none() && !piece.is_quoted && !piece.not && piece.value == "OR" {
             is_or = !query.parts.is_empty();
             continue;
         }
         let joins = std::mem::take(&mut is_or);
-        if let Some(field) = &piece.field {
-            match demand(field, &piece.value) {
-                Ok(demand) => {
-                    query.parts.push(Part { not: piece.not, demand });
-                    continue;
-                }
-                Err(why) => query.remarks.push(format!("{why}; searched as words")),
+        let mut demands = match piece.field.as_deref().map(|field| demand(field, &piece.value)) {
+            Some(Ok(demand)) => vec![demand],
+            Some(Err(why)) => {
+                query.remarks.push(format!("{why}; searched as words"));
+                words(&format!("{} {}", piece.field.as_deref().unwrap_or(""), piece.value), false)
             }
-        }
-        let words = match &piece.field {
-            Some(field) => format!("{field} {}", piece.value),
-            None => piece.value.clone(),
+            // Each word is a demand of its own; an apostrophe or hyphen inside makes words in a row.
+            None => words(&piece.value, piece.is_quoted),
         };
-        let exact = piece.is_quoted && piece.field.is_none();
-        let found = if exact { vec![Term::Exact(words.clone())] } else { self::terms(&words) };
-        let found: Vec<Term> = found.into_iter().filter(Term::holds_a_word).collect();
-        if found.is_empty() {
-            if !words.trim().is_empty() {
-                query.remarks.push(format!("“{}” holds no word and was left out", words.trim()));
-            }
-            continue;
+        if demands.is_empty() && !piece.value.trim().is_empty() {
+            query.remarks.push(format!("“{}” holds no word and was left out", piece.value.trim()));
         }
-        terms += found.len();
-        if terms > MOST_TERMS {
+        if terms + demands.len() > MOST_TERMS {
+            demands.truncate(MOST_TERMS - terms);
+            is_cut = true;
+        }
+        terms += demands.len();
+        let mut choices = demands.into_iter().map(|demand| Choice { not: piece.not, demand });
+        if joins && let Some(before) = query.parts.last_mut() {
+            before.choices.extend(choices.next());
+        }
+        query.parts.extend(choices.map(|choice| Part { choices: vec![choice] }));
+        if is_cut {
             query.remarks.push(format!("only the first {MOST_TERMS} words were searched for"));
             break;
         }
-        let before = query.parts.last_mut();
-        match before {
-            Some(Part { not: false, demand: Demand::Words(others) }) if joins && !piece.not => others.extend(found),
-            // Each word is a demand of its own; an apostrophe or hyphen inside makes words in a row.
-            _ => query
-                .parts
-                .extend(found.into_iter().map(|term| Part { not: piece.not, demand: Demand::Words(vec![term]) })),
-        }
     }
     query
+}
+
+/// The words of a piece as demands.
+fn words(words: &str, is_quoted: bool) -> Vec<Demand> {
+    let found = if is_quoted { vec![Term::Exact(words.to_owned())] } else { terms(words) };
+    found.into_iter().filter(Term::holds_a_word).map(Demand::Words).collect()
 }
 
 /// Cuts at blanks outside of quotation marks.
@@ -199,7 +206,7 @@ impl Term {
 
     /// As an expression of FTS5, in which nothing of the user's text has a meaning of its own.
     fn expression(&self) -> String {
-        let quoted = |text: &str| format!("\"{}\"", text.replace('"', " "));
+        let quoted = |text: &str| format!("\"{}\"", fold(text).replace('"', " "));
         match self {
             Term::Exact(text) => quoted(text),
             Term::Start(text) => format!("{}*", quoted(text)),
@@ -230,7 +237,9 @@ fn demand(field: &str, value: &str) -> Result<Demand, String> {
     let value = value.trim();
     let name = || {
         let folded = fold(value);
-        if folded.chars().any(char::is_alphanumeric) { Ok(folded) } else { Err(format!("{field}: names nobody")) }
+        let words = folded.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
+        let name = words.take(MOST_NAME_WORDS).collect::<Vec<_>>().join(" ");
+        if name.is_empty() { Err(format!("{field}: names nobody")) } else { Ok(name) }
     };
     /// One of a fixed list.
     fn one_of<T: Copy + std::fmt::Display>(
@@ -244,7 +253,10 @@ fn demand(field: &str, value: &str) -> Result<Demand, String> {
             format!("“{value}” is no {field}: {} are", all.join(", "))
         })
     }
-    let days = || days(value).ok_or_else(|| format!("{field}:{value} is no day, month, year or interval of days"));
+    let unclear = || format!("{field}:{value} is no day, month, year or interval of days that can be searched");
+    let days = || days(value).ok_or_else(unclear);
+    let first = || days()?.0.ok_or_else(unclear);
+    let last = || days()?.1.ok_or_else(unclear);
     match field {
         "speaker" | "by" => name().map(Demand::Speaker),
         "person" => Ok(Demand::Person(value.to_owned())),
@@ -260,10 +272,10 @@ fn demand(field: &str, value: &str) -> Result<Demand, String> {
             _ => Err(format!("negated is yes or no, not “{value}”")),
         },
         "said" | "on" => days().map(|(first, last)| Demand::Said(first, last)),
-        "since" => days().map(|(first, _)| Demand::Said(first, None)),
-        "until" => days().map(|(_, last)| Demand::Said(None, last)),
-        "after" => days().map(|(_, last)| Demand::Said(last.and_then(|day| day.tomorrow().ok()), None)),
-        "before" => days().map(|(first, _)| Demand::Said(None, first.and_then(|day| day.yesterday().ok()))),
+        "since" => Ok(Demand::Said(Some(first()?), None)),
+        "until" => Ok(Demand::Said(None, Some(last()?))),
+        "after" => Ok(Demand::Said(Some(last()?.tomorrow().map_err(|_| unclear())?), None)),
+        "before" => Ok(Demand::Said(None, Some(first()?.yesterday().map_err(|_| unclear())?))),
         _ => Err(format!("{field}: is no field of a query")),
     }
 }
@@ -306,6 +318,12 @@ impl Query {
 impl Part {
     /// For people.
     pub fn understood(&self) -> String {
+        self.choices.iter().map(Choice::understood).collect::<Vec<_>>().join(" or ")
+    }
+}
+
+impl Choice {
+    fn understood(&self) -> String {
         let days = |first: &Option<Date>, last: &Option<Date>| match (first, last) {
             (Some(first), Some(last)) if first == last => format!("said on {first}"),
             (Some(first), Some(last)) => format!("said between {first} and {last}"),
@@ -314,14 +332,9 @@ impl Part {
             (None, None) => "said on any day".to_owned(),
         };
         let demand = match &self.demand {
-            Demand::Words(terms) => {
-                let shown = |term: &Term| match term {
-                    Term::Word(word) => format!("“{word}” in any form"),
-                    Term::Start(start) => format!("words that begin with “{start}”"),
-                    Term::Exact(words) => format!("exactly “{words}”"),
-                };
-                format!("with {}", terms.iter().map(shown).collect::<Vec<_>>().join(" or "))
-            }
+            Demand::Words(Term::Word(word)) => format!("with “{word}” in any form"),
+            Demand::Words(Term::Start(start)) => format!("with words that begin with “{start}”"),
+            Demand::Words(Term::Exact(words)) => format!("with exactly “{words}”"),
             Demand::Speaker(name) => format!("by {name}"),
             Demand::Person(id) => format!("by {id}"),
             Demand::To(name) => format!("to {name}"),
@@ -342,26 +355,28 @@ mod tests {
     use super::*;
 
     fn demands(text: &str) -> Vec<Demand> {
-        parse(text).parts.into_iter().map(|part| part.demand).collect()
+        parse(text).parts.into_iter().flat_map(|part| part.choices).map(|choice| choice.demand).collect()
     }
 
     fn word(text: &str) -> Demand {
-        Demand::Words(vec![Term::Word(text.into())])
+        Demand::Words(Term::Word(text.into()))
+    }
+
+    fn exact(text: &str) -> Demand {
+        Demand::Words(Term::Exact(text.into()))
     }
 
     #[test]
     fn words_phrases_and_exclusions() {
         assert_eq!(demands("north troops"), [word("north"), word("troops")]);
-        assert_eq!(demands("“no comment”"), [Demand::Words(vec![Term::Exact("no comment".into())])]);
-        assert_eq!(demands("\"never closed"), [Demand::Words(vec![Term::Exact("never closed".into())])]);
-        assert_eq!(demands("mid-October"), [Demand::Words(vec![Term::Exact("mid-October".into())])]);
-        assert_eq!(
-            demands("ship OR boat OR"),
-            [Demand::Words(vec![Term::Word("ship".into()), Term::Word("boat".into())])]
-        );
+        assert_eq!(demands("“no comment”"), [exact("no comment")]);
+        assert_eq!(demands("\"never closed"), [exact("never closed")]);
+        assert_eq!(demands("mid-October"), [exact("mid-October")]);
+        assert_eq!(parse("ship OR boat OR").parts[0].choices.len(), 2);
+        assert_eq!(parse("speaker:lorne OR -boat OR \"x y\" z").parts.len(), 2);
         assert_eq!(demands("OR ship"), [word("ship")]);
         let query = parse("trains -speaker:Lorne -\"no comment\" - x");
-        assert_eq!(query.parts.iter().map(|part| part.not).collect::<Vec<_>>(), [false, true, true, false]);
+        assert_eq!(query.parts.iter().map(|part| part.choices[0].not).collect::<Vec<_>>(), [false, true, true, false]);
     }
 
     #[test]
@@ -385,10 +400,14 @@ mod tests {
         assert!(query.remarks[0].contains("asserted"), "{:?}", query.remarks);
         assert_eq!(parse("— !!").remarks.len(), 2);
         assert_eq!(demands("at 10:30 https://a.example"), {
-            let exact = |text: &str| Demand::Words(vec![Term::Exact(text.into())]);
             vec![word("at"), exact("10:30"), exact("https://a.example")]
         });
-        assert!(parse(&"word ".repeat(1000)).parts.len() <= MOST_TERMS);
+        for many in ["word ", "kind:article ", "foo:\"1 2 3 4 5\" ", "speaker:a "] {
+            let query = parse(&many.repeat(1000));
+            assert_eq!(query.parts.len(), MOST_TERMS, "{many}");
+            assert!(query.remarks.iter().any(|remark| remark.starts_with("only the first")), "{many}");
+        }
+        assert_eq!(parse("after:9999-12-31 until:2025..").remarks.len(), 2);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! answers, the remarks say which part of the query finds nothing by itself. Best match first where words were asked for,
 //! else by day; never by order of arrival.
 
-use super::{Demand, Part, Query, parse};
+use super::{Choice, Demand, Part, Query, parse};
 use crate::error::{At, Result};
 use crate::store::Store;
 use rusqlite::types::Value;
@@ -84,36 +84,45 @@ impl Sql {
     }
 
     fn demand(&mut self, part: &Part, words: &mut Vec<String>) {
-        let name_in = |column: &str, sql: &mut Sql, name: &str| {
-            let words = name.split_whitespace().map(|word| {
-                let bound = sql.bind(word.to_owned().into());
-                format!("instr({column}, {bound}) > 0")
-            });
-            words.collect::<Vec<_>>().join(" AND ")
+        let term = |choice: &Choice| match &choice.demand {
+            Demand::Words(term) if !choice.not => Some(term.expression()),
+            _ => None,
         };
+        // Words alone are one question of the index, which ranks by them.
+        if let Some(terms) = part.choices.iter().map(term).collect::<Option<Vec<_>>>() {
+            words.push(format!("({})", terms.join(" OR ")));
+            return;
+        }
+        let choices: Vec<String> = part.choices.iter().map(|choice| self.choice(choice)).collect();
+        self.demands.push(format!("({})", choices.join(" OR ")));
+    }
+
+    fn choice(&mut self, choice: &Choice) -> String {
         let exactly = |column: &str, sql: &mut Sql, value: &str| {
             let bound = sql.bind(value.to_owned().into());
             format!("{column} = {bound}")
         };
-        let demand = match &part.demand {
-            Demand::Words(terms) => {
-                let any = terms.iter().map(|term| term.expression()).collect::<Vec<_>>().join(" OR ");
-                if !part.not {
-                    words.push(format!("({any})"));
-                    return;
-                }
-                let bound = self.bind(any.into());
-                format!("statements.row IN (SELECT rowid FROM statement_words WHERE statement_words MATCH {bound})")
-            }
+        let in_index = |expression: String, sql: &mut Sql| {
+            let bound = sql.bind(expression.into());
+            format!("statements.row IN (SELECT rowid FROM statement_words WHERE statement_words MATCH {bound})")
+        };
+        let dated = "(said_earliest IS NOT NULL OR said_latest IS NOT NULL)";
+        let demand = match &choice.demand {
+            Demand::Words(term) => in_index(term.expression(), self),
             Demand::Speaker(name) => {
                 let words: Vec<String> =
                     name.split_whitespace().map(|word| format!("\"{}\"", word.replace('"', " "))).collect();
-                let bound = self.bind(format!("speaker : ({})", words.join(" AND ")).into());
-                format!("statements.row IN (SELECT rowid FROM statement_words WHERE statement_words MATCH {bound})")
+                let near = in_index(format!("speaker : ({})", words.join(" AND ")), self);
+                // All words in one of the names, where several speak together.
+                let one = self.holds("voices.folded", name);
+                format!("{near} AND EXISTS (SELECT 1 FROM voices WHERE statement = statements.row AND {one})")
             }
-            Demand::Person(id) => exactly("statements.person", self, id),
-            Demand::To(name) => name_in("lower(coalesce(addressee, ''))", self, name),
-            Demand::Outlet(name) => name_in("coalesce(outlet_folded, '')", self, name),
+            Demand::Person(id) => {
+                let one = exactly("person", self, id);
+                format!("statements.row IN (SELECT statement FROM voices WHERE {one})")
+            }
+            Demand::To(name) => self.holds("coalesce(addressee, '')", name),
+            Demand::Outlet(name) => self.holds("coalesce(outlet_folded, '')", name),
             Demand::Document(id) => exactly("documents.id", self, id),
             Demand::Kind(kind) => exactly("kind", self, kind.as_str()),
             Demand::Certainty(certainty) => exactly("certainty", self, certainty.as_str()),
@@ -124,7 +133,7 @@ impl Sql {
             }
             Demand::Said(first, last) => {
                 // The known side of an interval stands for the other one.
-                let mut sides = vec!["(said_earliest IS NOT NULL OR said_latest IS NOT NULL)".to_owned()];
+                let mut sides = vec!["1".to_owned()];
                 if let Some(first) = first {
                     let bound = self.bind(first.to_string().into());
                     sides.push(format!("coalesce(said_latest, said_earliest) >= {bound}"));
@@ -133,10 +142,22 @@ impl Sql {
                     let bound = self.bind(last.to_string().into());
                     sides.push(format!("coalesce(said_earliest, said_latest) <= {bound}"));
                 }
-                sides.join(" AND ")
+                let within = sides.join(" AND ");
+                // A statement without a day answers no question about days, nor its opposite.
+                let not = if choice.not { "NOT " } else { "" };
+                return format!("({dated} AND {not}({within}))");
             }
         };
-        self.demands.push(if part.not { format!("NOT ({demand})") } else { format!("({demand})") });
+        if choice.not { format!("NOT ({demand})") } else { format!("({demand})") }
+    }
+
+    /// All words of a folded name stand in a column.
+    fn holds(&mut self, column: &str, name: &str) -> String {
+        let words = name.split_whitespace().map(|word| {
+            let bound = self.bind(word.to_owned().into());
+            format!("instr({column}, {bound}) > 0")
+        });
+        words.collect::<Vec<_>>().join(" AND ")
     }
 
     fn tables(&self) -> &'static str {
@@ -160,6 +181,21 @@ impl Sql {
     }
 
     fn rows(&self, store: &Store, offset: u64, limit: u64) -> rusqlite::Result<Vec<StatementRow>> {
+        let mut rows = Vec::new();
+        self.each(store, offset, limit, &mut |row| {
+            rows.push(row);
+            true
+        })?;
+        Ok(rows)
+    }
+
+    fn each(
+        &self,
+        store: &Store,
+        offset: u64,
+        limit: u64,
+        take: &mut dyn FnMut(StatementRow) -> bool,
+    ) -> rusqlite::Result<()> {
         let order = if self.words.is_empty() { "said_order" } else { "bm25(statement_words, 1.0, 0.5)" };
         let most = |number: u64| number.min(i64::MAX as u64);
         let sql = format!(
@@ -173,7 +209,12 @@ impl Sql {
             most(offset)
         );
         let mut statement = store.connection.prepare_cached(&sql)?;
-        statement.query_map(params_from_iter(&self.values), row)?.collect()
+        for found in statement.query_map(params_from_iter(&self.values), row)? {
+            if !take(found?) {
+                break;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -194,21 +235,63 @@ fn row(row: &Row) -> rusqlite::Result<StatementRow> {
     })
 }
 
+/// A piece of a whole list.
+#[derive(Debug)]
+pub enum Listed {
+    /// Comes first: everything but the rows.
+    Head(Found),
+    /// One after another, best first.
+    Row(StatementRow),
+}
+
+/// Hands on all statements that answer a query, from `offset`, at most `limit`, as the record is at this moment, while
+/// `take` says to go on.
+pub(crate) fn each(
+    store: &Store,
+    text: &str,
+    offset: u64,
+    limit: u64,
+    take: &mut dyn FnMut(Listed) -> bool,
+) -> Result<()> {
+    // One moment for the head and all rows, whatever another process adds meanwhile.
+    let moment = store.connection.unchecked_transaction().at(&store.path)?;
+    let head = search(store, text, offset, 0)?;
+    let total = head.total;
+    if take(Listed::Head(head)) && offset < total {
+        let sql = Sql::new(&parse(text).parts);
+        sql.each(store, offset, limit, &mut |row| take(Listed::Row(row))).at(&store.path)?;
+    }
+    moment.commit().at(&store.path)
+}
+
 /// Statements that answer a query, from `offset`, at most `limit`.
 pub(crate) fn search(store: &Store, text: &str, offset: u64, limit: u64) -> Result<Found> {
     let query = parse(text);
     let sql = Sql::new(&query.parts);
+    if query.parts.is_empty() && !text.trim().is_empty() {
+        return Ok(Found {
+            rows: Vec::new(),
+            total: 0,
+            understood: String::new(),
+            remarks: query.remarks,
+            documents: Vec::new(),
+        });
+    }
     let total = sql.count(store).at(&store.path)?;
-    let rows = if offset < total { sql.rows(store, offset, limit).at(&store.path)? } else { Vec::new() };
+    let rows = if offset < total && limit > 0 { sql.rows(store, offset, limit).at(&store.path)? } else { Vec::new() };
     let mut remarks = query.remarks.clone();
     let mut documents = Vec::new();
     if total == 0 {
         remarks.extend(reasons(store, &query).at(&store.path)?);
         documents = elsewhere(store, &query).at(&store.path)?;
-    } else if query.parts.iter().any(|part| matches!(part.demand, Demand::Said(..)) && !part.not) && offset == 0 {
+    } else if query.parts.iter().any(asks_days) && offset == 0 {
         remarks.extend(undated(store, &query).at(&store.path)?);
     }
     Ok(Found { rows, total, understood: query.understood(), remarks, documents })
+}
+
+fn asks_days(part: &Part) -> bool {
+    part.choices.iter().any(|choice| matches!(choice.demand, Demand::Said(..)))
 }
 
 /// What each part of a query finds by itself.
@@ -230,7 +313,7 @@ fn reasons(store: &Store, query: &Query) -> rusqlite::Result<Vec<String>> {
 
 /// How many statements answer everything but the days, because nobody knows when they were said.
 fn undated(store: &Store, query: &Query) -> rusqlite::Result<Option<String>> {
-    let rest = query.parts.iter().filter(|part| !matches!(part.demand, Demand::Said(..))).cloned();
+    let rest = query.parts.iter().filter(|part| !asks_days(part)).cloned();
     let mut sql = Sql::new(&rest.collect::<Vec<_>>());
     sql.demands.push("said_earliest IS NULL AND said_latest IS NULL".to_owned());
     Ok(match sql.count(store)? {
@@ -242,17 +325,13 @@ fn undated(store: &Store, query: &Query) -> rusqlite::Result<Option<String>> {
 
 /// Documents that hold the words outside of statements.
 fn elsewhere(store: &Store, query: &Query) -> rusqlite::Result<Vec<(String, String)>> {
-    let words: Vec<String> = query
-        .parts
-        .iter()
-        .filter(|part| !part.not)
-        .filter_map(|part| match &part.demand {
-            Demand::Words(terms) => {
-                Some(format!("({})", terms.iter().map(|term| term.expression()).collect::<Vec<_>>().join(" OR ")))
-            }
-            _ => None,
-        })
-        .collect();
+    let term = |choice: &Choice| match &choice.demand {
+        Demand::Words(term) if !choice.not => Some(term.expression()),
+        _ => None,
+    };
+    let any = |part: &Part| part.choices.iter().map(term).collect::<Option<Vec<_>>>();
+    let words: Vec<String> =
+        query.parts.iter().filter_map(any).map(|terms| format!("({})", terms.join(" OR "))).collect();
     if words.is_empty() {
         return Ok(Vec::new());
     }

@@ -44,10 +44,18 @@ pub(super) fn decode(original: &[u8], stored: &[u8]) -> Option<Reading> {
     (input.bytes.is_empty()).then_some(reading)
 }
 
+/// Every span of a reading, evidence and all, as the stored form walks over them.
+pub(crate) fn spans(reading: &Reading) -> Vec<(usize, usize)> {
+    let mut out = Out::default();
+    Rest::put(reading, &mut out);
+    out.spans
+}
+
 /// Bytes under way to the disk.
 #[derive(Default)]
 struct Out {
     bytes: Vec<u8>,
+    spans: Vec<(usize, usize)>,
     /// Where the last span ended.
     at: usize,
     /// Strings so far, with their number.
@@ -228,6 +236,7 @@ impl<Text> Stored for Span<Text> {
         out.number((distance << 1 ^ distance >> 63) as u64);
         out.number(self.len() as u64);
         out.at = self.end;
+        out.spans.push((self.start, self.end));
     }
     fn take(input: &mut In) -> Option<Self> {
         let number = input.number()?;
@@ -268,8 +277,8 @@ impl<T: Stored> Stored for Vec<T> {
     }
     fn take(input: &mut In) -> Option<Self> {
         let length = input.length()?;
-        // Each value takes at least one byte: a broken length must not reserve the machine's memory.
-        let mut values = Vec::with_capacity(length.min(input.bytes.len()));
+        // A broken length must not reserve the machine's memory.
+        let mut values = Vec::with_capacity(length.min(input.bytes.len()).min(4096));
         for _ in 0..length {
             values.push(T::take(input)?);
         }

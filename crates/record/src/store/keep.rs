@@ -67,7 +67,7 @@ fn one(connection: &Connection, document: &Document, reading: &Reading) -> rusql
     let row = connection.last_insert_rowid();
     put_reading(connection, row, reading)?;
     let mut index = connection.prepare_cached("INSERT INTO document_words (rowid, words) VALUES (?1, ?2)")?;
-    index.execute(params![row, reading.text.as_str()])?;
+    index.execute(params![row, fold(reading.text.as_str())])?;
     put_rows(connection, row, &id, reading, &[])?;
     Ok(Added::New)
 }
@@ -120,7 +120,7 @@ fn replace(connection: &Connection, row: i64, id: &str, mut reading: Reading, ke
     put_reading(connection, row, &reading)?;
     connection.prepare_cached("DELETE FROM document_words WHERE rowid = ?1")?.execute([row])?;
     let mut index = connection.prepare_cached("INSERT INTO document_words (rowid, words) VALUES (?1, ?2)")?;
-    index.execute(params![row, reading.text.as_str()])?;
+    index.execute(params![row, fold(reading.text.as_str())])?;
     let wrong = corrections::apply(&mut reading, kept).wrong;
     clear_rows(connection, row)?;
     put_rows(connection, row, id, &reading, &wrong)
@@ -154,6 +154,7 @@ fn put_reading(connection: &Connection, row: i64, reading: &Reading) -> rusqlite
 pub(crate) fn clear_rows(connection: &Connection, row: i64) -> rusqlite::Result<()> {
     for delete in [
         "DELETE FROM statement_words WHERE rowid IN (SELECT row FROM statements WHERE document = ?1)",
+        "DELETE FROM voices WHERE statement IN (SELECT row FROM statements WHERE document = ?1)",
         "DELETE FROM statements WHERE document = ?1",
         "DELETE FROM speakers WHERE document = ?1",
         "DELETE FROM titles WHERE document = ?1",
@@ -174,45 +175,38 @@ pub(crate) fn put_rows(
 ) -> rusqlite::Result<()> {
     let persons: Vec<Option<String>> = reading.speakers.iter().map(|speaker| person(id, speaker)).collect();
     let mut counts = vec![0i64; reading.speakers.len()];
-    let text = reading.text.as_str();
     let mut insert = connection.prepare_cached(
         "INSERT INTO statements (document, number, speaker, person, addressee, form, certainty, negated, said_earliest,
          said_latest, said_order, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
     let mut index =
         connection.prepare_cached("INSERT INTO statement_words (rowid, content, speaker) VALUES (?1, ?2, ?3)")?;
-    for (number, statement) in reading.statements.iter().enumerate() {
-        if wrong.binary_search(&number).is_ok() {
-            continue;
-        }
-        let content = statement.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … ");
-        let name =
-            |speaker: Option<usize>| speaker.and_then(|speaker| reading.speakers.get(speaker)).map(|found| &found.name);
-        let said = days(&statement.said);
-        // Without any day last.
-        let order = said.0.as_ref().or(said.1.as_ref()).map_or("9999-99-99", String::as_str);
+    let mut speak = connection
+        .prepare_cached("INSERT OR REPLACE INTO voices (statement, number, person, folded) VALUES (?1, ?2, ?3, ?4)")?;
+    for one in rows(id, reading, wrong) {
         insert.execute(params![
             row,
-            number as i64,
-            name(statement.speaker),
-            statement.speaker.and_then(|speaker| persons.get(speaker)).cloned().flatten(),
-            name(statement.addressee),
-            statement.form.as_str(),
-            statement.certainty.as_str(),
-            statement.negated,
-            said.0,
-            said.1,
-            order,
-            content,
+            one.number as i64,
+            one.speaker,
+            one.person,
+            one.addressee,
+            one.form,
+            one.certainty,
+            one.negated,
+            one.said.0,
+            one.said.1,
+            // Without any day last.
+            one.said.0.as_ref().or(one.said.1.as_ref()).map_or("9999-99-99", String::as_str),
+            one.content,
         ])?;
-        let speakers = statement.speaker.iter().chain(&statement.with);
-        let names: Vec<&str> =
-            speakers.clone().filter_map(|&speaker| name(Some(speaker))).map(String::as_str).collect();
-        index.execute(params![connection.last_insert_rowid(), content, names.join(" ; ")])?;
-        for &speaker in speakers {
-            if let Some(count) = counts.get_mut(speaker) {
-                *count += 1;
-            }
+        let statement = connection.last_insert_rowid();
+        let voices: Vec<(usize, String)> =
+            one.voices.iter().filter_map(|&voice| Some((voice, fold(&reading.speakers.get(voice)?.name)))).collect();
+        let names: Vec<&str> = voices.iter().map(|(_, name)| name.as_str()).collect();
+        index.execute(params![statement, fold(&one.content), names.join(" ; ")])?;
+        for (number, (voice, folded)) in voices.iter().enumerate() {
+            speak.execute(params![statement, number as i64, persons[*voice], folded])?;
+            counts[*voice] += 1;
         }
     }
     let mut insert = connection.prepare_cached(
@@ -238,6 +232,77 @@ pub(crate) fn put_rows(
         }
     }
     Ok(())
+}
+
+/// What the row of one statement says.
+#[derive(Debug, PartialEq)]
+pub(crate) struct StatementValues {
+    /// Index in `reading.statements`.
+    pub number: usize,
+    pub speaker: Option<String>,
+    pub person: Option<String>,
+    /// Folded, since it is only searched.
+    pub addressee: Option<String>,
+    pub form: String,
+    pub certainty: String,
+    pub negated: bool,
+    pub said: (Option<String>, Option<String>),
+    pub content: String,
+    /// Speakers of the document who say it, each once.
+    pub voices: Vec<usize>,
+}
+
+/// The rows of a reading with its corrections, in order; statements that a user found wrong (`wrong`, sorted) have none.
+pub(crate) fn rows(id: &str, reading: &Reading, wrong: &[usize]) -> Vec<StatementValues> {
+    let text = reading.text.as_str();
+    let speaker = |number: Option<usize>| number.and_then(|number| reading.speakers.get(number));
+    let numbered = reading.statements.iter().enumerate();
+    numbered
+        .filter(|(number, _)| wrong.binary_search(number).is_err())
+        .map(|(number, statement)| {
+            let mut voices: Vec<usize> = Vec::new();
+            for &voice in statement.speaker.iter().chain(&statement.with) {
+                if !voices.contains(&voice) {
+                    voices.push(voice);
+                }
+            }
+            StatementValues {
+                number,
+                speaker: speaker(statement.speaker).map(|found| found.name.clone()),
+                person: speaker(statement.speaker).and_then(|found| person(id, found)),
+                addressee: speaker(statement.addressee).map(|found| fold(&found.name)),
+                form: statement.form.to_string(),
+                certainty: statement.certainty.to_string(),
+                negated: statement.negated,
+                said: days(&statement.said),
+                content: statement.content.iter().map(|span| span.of(text)).collect::<Vec<_>>().join(" … "),
+                voices,
+            }
+        })
+        .collect()
+}
+
+/// The rows of a document as they are stored, in order; `voices` is left empty.
+pub(crate) fn stored_rows(connection: &Connection, row: i64) -> rusqlite::Result<Vec<StatementValues>> {
+    let mut select = connection.prepare_cached(
+        "SELECT number, speaker, person, addressee, form, certainty, negated, said_earliest, said_latest, content
+         FROM statements WHERE document = ?1 ORDER BY number",
+    )?;
+    let values = select.query_map([row], |row| {
+        Ok(StatementValues {
+            number: row.get(0)?,
+            speaker: row.get(1)?,
+            person: row.get(2)?,
+            addressee: row.get(3)?,
+            form: row.get(4)?,
+            certainty: row.get(5)?,
+            negated: row.get(6)?,
+            said: (row.get(7)?, row.get(8)?),
+            content: row.get(9)?,
+            voices: Vec::new(),
+        })
+    })?;
+    values.collect()
 }
 
 fn days(when: &When) -> (Option<String>, Option<String>) {

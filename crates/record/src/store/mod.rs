@@ -28,7 +28,7 @@ pub(crate) struct Store {
 impl Store {
     /// Opens for writing, makes the file if there is none, and brings an older schema up to date.
     pub(crate) fn open(path: &Path) -> Result<Store> {
-        let is_new = !path.exists() || path.metadata().is_ok_and(|metadata| metadata.len() == 0);
+        let is_new = !looks_like_sqlite(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(path, flags).map_err(|error| not_opened(path, &error))?;
         connection.busy_timeout(PATIENCE).at(path)?;
@@ -48,18 +48,34 @@ impl Store {
         if !path.exists() {
             return Err(Error::Missing(path.to_owned()));
         }
+        if !looks_like_sqlite(path)? {
+            return Err(Error::Missing(path.to_owned()));
+        }
         // The files beside a record in WAL mode are made by whoever opens it, so a reader opens as a writer if it may.
         let writable = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let readable = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, writable)
+        let mut connection = Connection::open_with_flags(path, writable)
             .or_else(|_| Connection::open_with_flags(path, readable))
             .map_err(|error| not_opened(path, &error))?;
         connection.busy_timeout(PATIENCE).at(path)?;
-        let version = check_version(&connection, path)?;
-        if version < schema::VERSION {
+        let mut version = check_version(&connection, path);
+        if version.is_err() && !beside(path, "-wal").exists() {
+            // Where no file can be made beside it, a record that nobody is writing is read as it lies.
+            let name = format!("file:{}?immutable=1", escaped(path));
+            if let Ok(still) = Connection::open_with_flags(name, readable | OpenFlags::SQLITE_OPEN_URI)
+                && let Ok(found) = check_version(&still, path)
+            {
+                (connection, version) = (still, Ok(found));
+            }
+        }
+        match version? {
+            0 => return Err(Error::Missing(path.to_owned())),
             // An older record is brought up to date by whoever opens it first.
-            drop(connection);
-            return Store::open(path);
+            older if older < schema::VERSION => {
+                drop(connection);
+                return Store::open(path);
+            }
+            _ => {}
         }
         connection.execute_batch("PRAGMA query_only = ON;").at(path)?;
         Ok(Store::ready(path, connection))
@@ -69,6 +85,36 @@ impl Store {
         connection.set_prepared_statement_cache_capacity(64);
         Store { path: path.to_owned(), connection }
     }
+}
+
+/// Whether the file begins as SQLite files do; `false` if there is none or it is empty.
+///
+/// # Errors
+/// `NotARecord` for any other file, however short: SQLite itself would take a file of one byte for an empty database.
+fn looks_like_sqlite(path: &Path) -> Result<bool> {
+    let Ok(mut file) = std::fs::File::open(path) else { return Ok(false) };
+    let mut head = [0u8; 16];
+    let mut length = 0;
+    while let Ok(read @ 1..) = std::io::Read::read(&mut file, &mut head[length..]) {
+        length += read;
+    }
+    match length {
+        0 => Ok(false),
+        16 if head == *b"SQLite format 3\0" => Ok(true),
+        _ => Err(Error::NotARecord(path.to_owned())),
+    }
+}
+
+/// The file beside a record with this ending.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.to_path_buf().into_os_string();
+    name.push(ending);
+    name.into()
+}
+
+/// A path as part of a `file:` address.
+fn escaped(path: &Path) -> String {
+    path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
 }
 
 fn not_opened(path: &Path, error: &rusqlite::Error) -> Error {
@@ -155,11 +201,14 @@ mod tests {
         std::fs::write(&text, "Good afternoon, everybody. ".repeat(100)).unwrap();
         let other = folder.path().join("other.sqlite");
         Connection::open(&other).unwrap().execute_batch("CREATE TABLE notes (text)").unwrap();
-        for path in [text, other] {
+        let tiny = folder.path().join("tiny");
+        std::fs::write(&tiny, "x").unwrap();
+        for path in [text, other, tiny.clone()] {
             assert_eq!(Store::open(&path).err(), Some(Error::NotARecord(path.clone())));
             assert_eq!(Store::open_existing(&path).err(), Some(Error::NotARecord(path.clone())));
         }
         assert!(matches!(Store::open(folder.path()).err(), Some(Error::Other(_))));
+        assert_eq!(std::fs::read(&tiny).unwrap(), b"x", "a file of somebody's is left as it is");
     }
 
     #[test]
@@ -167,6 +216,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.onrecord");
         std::fs::write(&path, "").unwrap();
+        assert_eq!(Store::open_existing(&path).err(), Some(Error::Missing(path.clone())), "reading makes no record");
+        assert_eq!(std::fs::metadata(&path).unwrap().len(), 0);
+        assert!(Store::open(&path).is_ok());
         assert!(Store::open_existing(&path).is_ok());
     }
 }

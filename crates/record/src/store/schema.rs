@@ -65,7 +65,14 @@ pub(super) const STEPS: &[&str] = &[
     ) STRICT;
     CREATE INDEX statements_of ON statements(document);
     CREATE INDEX statements_by_day ON statements(said_order);
-    CREATE INDEX statements_by_person ON statements(person);
+    CREATE TABLE voices (
+        statement INTEGER NOT NULL REFERENCES statements(row),
+        number INTEGER NOT NULL,
+        person TEXT,
+        folded TEXT NOT NULL,
+        PRIMARY KEY (statement, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX voices_by_person ON voices(person);
     CREATE TABLE speakers (
         document INTEGER NOT NULL REFERENCES documents(row),
         number INTEGER NOT NULL,
