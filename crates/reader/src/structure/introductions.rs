@@ -313,9 +313,9 @@ mod tests {
     #[test]
     fn takes_what_is_said() {
         let whole = |text: &str| Span::new(0, text.len());
-        let text = "Thank you. Our next question will go to Dana with Harbor Times.";
+        let text = "Good. Our next question will go to Dana with Harbor Times.";
         assert_eq!(named(handed_over(text, whole(text)), text), Some(("Dana".into(), Some("Harbor Times".into()))));
-        let text = "Our next question will go to Ana Ruiz. You should be able to unmute yourself.";
+        let text = "Our next question will go to Ana Ruiz. Your line is open.";
         assert_eq!(named(handed_over(text, whole(text)), text), Some(("Ana Ruiz".into(), None)));
         let text = "Thank you. Piet Olsen from The Daily Beacon newspaper. Two questions.";
         assert_eq!(

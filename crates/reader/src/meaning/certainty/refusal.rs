@@ -185,8 +185,8 @@ impl Clause<'_> {
             })
     }
 
-    /// An infinitive of going into a matter a few words on, where an aside broke the parse: "useful for us to, you know,
-    /// get into".
+    /// An infinitive of going into a matter a few words on, where an aside broke the parse: "wise for me to, well,
+    /// go into".
     pub(super) fn further(&self, token: usize) -> Option<usize> {
         let tree = self.tree;
         let end = self.range.end.min(token + 12);
