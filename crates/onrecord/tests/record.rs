@@ -174,7 +174,13 @@ fn a_kill_loses_no_document_that_was_kept_and_the_same_command_goes_on() {
         child.kill().unwrap();
         child.wait().unwrap();
         if desk.path().join("record.onrecord").exists() {
-            let export = desk.run(&["export"]).ends(0);
+            let export = desk.run(&["export"]);
+            if kept == 0 && export.code == 4 {
+                // Killed before there was a record: the file is empty, and reading does not make one of it.
+                export.tells("there is no record here");
+                continue;
+            }
+            let export = export.ends(0);
             let documents = export.out.lines().count() - 1;
             assert!(documents >= kept, "a document that was kept is gone");
             kept = documents;
