@@ -289,7 +289,7 @@ pub(crate) fn said(
     let mut result: Vec<Said> = Vec::with_capacity(attributions.len());
     let transcript = structure.masthead.kind == DocumentKind::Transcript;
     // The last dated act of speaking of each source, by its last name.
-    let mut by_source: Vec<(String, usize)> = Vec::new();
+    let mut by_source: Vec<(SourceKey, usize)> = Vec::new();
     for (index, attribution) in attributions.iter().enumerate() {
         let source = source_key(text, attribution);
         let sentence = sentence_of(structure, attribution);
@@ -305,8 +305,10 @@ pub(crate) fn said(
             } else {
                 format!("“{words}” beside the cue; {}", published.why)
             };
-            Said { when: when(days, why, vec![date.expression.span]), how: How::Printed }
-        } else if is_earlier(text, attribution, sentence) || transcript {
+            // "On Tuesday, she had said": an occasion before the one that is reported, so its day dates nothing else.
+            let how = if is_earlier(text, attribution) { How::Before } else { How::Printed };
+            Said { when: when(days, why, vec![date.expression.span]), how }
+        } else if is_earlier(text, attribution) || transcript {
             Said { when: until(published, "reported as said before"), how: How::Open }
         } else if let Some(parent) = attribution.parent.and_then(|parent| result.get(parent)) {
             Said { when: until(&parent.when, "reported inside a statement, so not after it"), how: How::Open }
@@ -322,23 +324,51 @@ pub(crate) fn said(
         }
         result.push(said);
     }
-    // A headline or an undated first sentence tells what the same source says below.
+    carry_back(text, structure, attributions, &by_source, &mut result, transcript);
+    result
+}
+
+/// A headline or the undated lead tells what is dated below: the lead what the same source says, a headline what the
+/// same source or the lead says. Any other statement stays open, as the later one may be of another occasion.
+fn carry_back(
+    text: &str,
+    structure: &Structure,
+    attributions: &[Attribution],
+    by_source: &[(SourceKey, usize)],
+    result: &mut [Said],
+    transcript: bool,
+) {
+    if transcript {
+        return;
+    }
+    let lead = lead_block(text, structure);
+    let block_of = |index: usize| {
+        let sentence = structure.sentences.get(attributions.get(index)?.sentence)?;
+        Some(sentence.block)
+    };
     for index in 0..attributions.len() {
-        if result[index].how != How::Open || attributions[index].parent.is_some() || transcript {
+        let Some(block) = block_of(index) else { continue };
+        let heading = structure.blocks.get(block).is_some_and(|block| block.kind == BlockKind::Heading)
+            || lead.is_some_and(|lead| block < lead);
+        if !heading && Some(block) != lead {
+            // Sentences stand in order: behind the lead nothing is left to be done.
+            if lead.is_some_and(|lead| block > lead) {
+                break;
+            }
             continue;
         }
-        let sentence = sentence_of(structure, &attributions[index]);
-        if is_earlier(text, &attributions[index], sentence) {
+        if result[index].how != How::Open
+            || attributions[index].parent.is_some()
+            || is_earlier(text, &attributions[index])
+        {
             continue;
         }
-        let heading = structure
-            .sentences
-            .get(attributions[index].sentence)
-            .and_then(|sentence| structure.blocks.get(sentence.block))
-            .is_some_and(|block| block.kind == BlockKind::Heading);
         let key = source_key(text, &attributions[index]);
         let later = by_source.iter().find(|(source, at)| {
-            *at > index && (heading || key.as_ref() == Some(source)) && result[*at].how == How::Printed
+            *at > index
+                && result[*at].how == How::Printed
+                && (key.as_ref().is_some_and(|key| key.is_same(source))
+                    || heading && lead.is_some() && block_of(*at) == lead)
         });
         if let Some(&(_, at)) = later {
             let mut when = result[at].when.clone();
@@ -346,7 +376,17 @@ pub(crate) fn said(
             result[index] = Said { when, how: How::Inherited };
         }
     }
-    result
+}
+
+/// The block of the story's lead: the first paragraph that is prose, not a byline or a date line.
+fn lead_block(text: &str, structure: &Structure) -> Option<usize> {
+    structure.blocks.iter().position(|block| {
+        let printed = block.span.of(text).trim_end();
+        block.kind == BlockKind::Paragraph
+            && !block.is_copy
+            && printed.len() >= 60
+            && printed.ends_with(['.', '”', '"', '!', '?', '’'])
+    })
 }
 
 /// When an attribution was said, and how that is known.
@@ -365,6 +405,8 @@ pub(crate) enum How {
     Event,
     /// The day stands beside the cue.
     Printed,
+    /// The day stands beside the cue, of an occasion before the one that is reported ("had said on Tuesday").
+    Before,
     /// The same source said it on the same occasion.
     Inherited,
     /// Only that it is not later than something else.
@@ -480,8 +522,7 @@ fn inside_content(attributions: &[Attribution], index: usize, span: Span<Clean>,
 }
 
 /// Whether the cue says that the words were said before the occasion of the report: "previously told", "has warned".
-fn is_earlier(text: &str, attribution: &Attribution, sentence: Span<Clean>) -> bool {
-    let _ = sentence;
+fn is_earlier(text: &str, attribution: &Attribution) -> bool {
     attribution.cue.iter().any(|cue| {
         cue.of(text).split([' ', '\u{a0}']).any(|word| {
             matches!(
@@ -501,25 +542,50 @@ fn is_earlier(text: &str, attribution: &Attribution, sentence: Span<Clean>) -> b
     })
 }
 
+/// By what the same source is known again.
+#[derive(Debug, Clone, PartialEq)]
+struct SourceKey {
+    /// Its last capitalised word.
+    name: String,
+    /// Whose it is: "Valdera" of "Valdera's Ministry of Defense".
+    owner: Option<String>,
+}
+
+impl SourceKey {
+    /// The same name, and not of two owners.
+    fn is_same(&self, other: &SourceKey) -> bool {
+        let apart = matches!((&self.owner, &other.owner), (Some(own), Some(others)) if own != others);
+        self.name == other.name && !apart
+    }
+}
+
 /// The last capitalised word of the source, by which the same source is known again; pronouns give nothing.
-fn source_key(text: &str, attribution: &Attribution) -> Option<String> {
+fn source_key(text: &str, attribution: &Attribution) -> Option<SourceKey> {
     let source = attribution.source.first()?.of(text);
     let source = source.split([',', '(']).find(|part| part.contains(char::is_uppercase)).unwrap_or(source);
-    let name = source
+    let plain = |word: &str| word.trim_matches(|character: char| !character.is_alphanumeric()).to_string();
+    let unowned = |word: &str| word.trim_end_matches("'s").trim_end_matches("’s").to_string();
+    let name = source.split_whitespace().rev().map(|word| unowned(&plain(word))).find(|word| {
+        word.starts_with(char::is_uppercase) && word.len() > 2 && !matches!(word.as_str(), "She" | "They" | "The")
+    })?;
+    let owner = source
         .split_whitespace()
-        .rev()
-        .map(|word| word.trim_matches(|character: char| !character.is_alphanumeric()))
-        .map(|word| word.trim_end_matches("'s").trim_end_matches("’s"))
-        .find(|word| {
-            word.starts_with(char::is_uppercase) && word.len() > 2 && !matches!(*word, "She" | "They" | "The")
-        })?;
-    Some(name.to_string())
+        .map(plain)
+        .find(|word| word.starts_with(char::is_uppercase) && (word.ends_with("'s") || word.ends_with("’s")))
+        .map(|word| unowned(&word))
+        .filter(|owner| *owner != name);
+    Some(SourceKey { name, owner })
 }
 
 /// What the same source said last on a known day; a pronoun or "the official" goes with the statement before it.
-fn same_source(source: &Option<String>, by_source: &[(String, usize)], result: &[Said], index: usize) -> Option<When> {
+fn same_source(
+    source: &Option<SourceKey>,
+    by_source: &[(SourceKey, usize)],
+    result: &[Said],
+    index: usize,
+) -> Option<When> {
     let at = match source {
-        Some(source) => by_source.iter().rev().find(|(known, _)| known == source).map(|&(_, at)| at)?,
+        Some(source) => by_source.iter().rev().find(|(known, _)| known.is_same(source)).map(|&(_, at)| at)?,
         None => {
             let at = index.checked_sub(1)?;
             matches!(result.get(at)?.how, How::Printed | How::Inherited).then_some(at)?

@@ -29,7 +29,7 @@ pub(crate) fn find(
     let mut of = Vec::with_capacity(attributions.len());
     for (attribution, said) in attributions.iter().zip(said) {
         let day = match said.how {
-            How::Printed | How::Inherited if attribution.parent.is_none() => &said.when,
+            How::Printed | How::Before | How::Inherited if attribution.parent.is_none() => &said.when,
             _ => {
                 of.push(None);
                 continue;
