@@ -8,16 +8,44 @@ use super::Decision;
 use super::figures::Figure;
 use super::lexicon::RoleClass;
 use super::names::cuts;
+use super::owners;
 use super::resolve::{Event, Resolver};
 use super::scan::{Shape, scan};
 use super::source::{Denotation, Description, Determiner, Part, read};
 use crate::meaning::SpeakerKind;
 use crate::span::{Clean, Span};
 
+/// Whether the noun of a body stands without an article in headlines only; "police" and "parliament" do anywhere.
+fn needs_article(description: &Description) -> bool {
+    description.modifiers.is_empty()
+        && matches!(
+            description.head.as_str(),
+            "ministry"
+                | "department"
+                | "agency"
+                | "office"
+                | "bureau"
+                | "commission"
+                | "committee"
+                | "council"
+                | "court"
+                | "company"
+                | "firm"
+                | "bank"
+                | "service"
+                | "board"
+                | "institute"
+                | "foundation"
+        )
+        && !description.name.contains(' ')
+}
+
 enum Latest {
     None,
     One(usize, Span<Clean>),
     Several,
+    /// Bodies of several owners bear the name.
+    Shared,
 }
 
 impl Resolver<'_> {
@@ -63,6 +91,10 @@ impl Resolver<'_> {
                 Latest::One(figure, span) => {
                     return Decision::sure(figure, "speaker.description", 0.8, vec![description.span, span]);
                 }
+                Latest::Shared => return Decision::open("speaker.several_bodies", vec![description.span]),
+                Latest::None if is_title && needs_article(description) => {
+                    return self.of_headline(description);
+                }
                 Latest::Several if description.modifiers.is_empty() => {
                     return Decision::open("speaker.description_open", vec![description.span]);
                 }
@@ -81,9 +113,68 @@ impl Resolver<'_> {
         Decision::sure(figure, "speaker.described", score, vec![description.span])
     }
 
+    /// "…, ministry says": a noun that stands without article only in headlines is the one body of the document that
+    /// bears it, or nobody.
+    fn of_headline(&self, description: &Description) -> Decision {
+        let bears = |figure: &&usize| self.figures.all[**figure].kind == SpeakerKind::Organization;
+        let mut bearers = self.by_head.get(&description.head).into_iter().flatten().filter(bears);
+        match (bearers.next(), bearers.next()) {
+            (Some(&only), None) => {
+                let named = self.figures.all[only].mentions.first().copied();
+                let spans = std::iter::once(description.span).chain(named).collect();
+                Decision::sure(only, "speaker.headline", 0.7, spans)
+            }
+            _ => Decision::open("speaker.description_open", vec![description.span]),
+        }
+    }
+
+    /// A name whose source was cut too short: "Sources close to Maria Hale", "an aide to Hale" are not Hale.
+    pub(super) fn beside(&self, source: Span<Clean>) -> Option<Description> {
+        const LINKS: [&str; 6] = [" close to ", " familiar with ", " aide to ", " adviser to ", " for ", " of "];
+        let sentence = self.structure.sentences.get(self.sentence_at(source.start))?.span;
+        let before = self.text.get(sentence.start..source.start)?;
+        let link = LINKS.iter().find(|link| before.ends_with(**link))?;
+        // The noun before the link, with what stands before it up to a mark.
+        let head = before.get(..before.len() - link.len() + 1)?;
+        let phrase = match *link {
+            " aide to " | " adviser to " => before.get(..before.len() - " to ".len())?,
+            _ => head.trim_end(),
+        };
+        let from = phrase
+            .rfind([',', ';', ':', '“', '”', '"', '(', '—'])
+            .map_or(0, |at| at + phrase.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
+        let nouns = phrase.get(from..)?;
+        let last = nouns.split_whitespace().next_back()?;
+        let role = self.lexicon.role(last)?;
+        let speaks = match *link {
+            " for " => role.singular.starts_with("spokes"),
+            " of " => matches!(role.singular, "friend" | "relative" | "ally" | "aide" | "associate" | "supporter"),
+            _ => matches!(role.class, RoleClass::Vague | RoleClass::Role | RoleClass::Group),
+        };
+        let start = sentence.start + from + (nouns.len() - nouns.trim_start().len());
+        if !speaks || nouns.split_whitespace().count() > 5 {
+            return None;
+        }
+        let span = Span::new(start, source.end);
+        match read(self.text, &[span], self.mentions, self.lexicon) {
+            Denotation::Parts(parts) => parts.into_iter().find_map(|part| match part {
+                Part::Described(description) => Some(description),
+                _ => None,
+            }),
+            Denotation::Nobody => None,
+        }
+    }
+
     /// The figure of this description itself.
     pub(super) fn own(&mut self, description: &Description) -> usize {
         if let Some(&figure) = self.described.get(&description.key) {
+            return figure;
+        }
+        let of_owner = match (description.determiner, description.class) {
+            (Determiner::Owned, Some(RoleClass::Body)) => owners::described_key(&description.name, self.lexicon),
+            _ => None,
+        };
+        if let Some(figure) = of_owner.as_ref().and_then(|key| self.figures.by_owner(key)) {
             return figure;
         }
         let kind = match description.class {
@@ -105,6 +196,9 @@ impl Resolver<'_> {
         figure.words = description.key.split_whitespace().map(str::to_string).collect();
         self.figures.all.push(figure);
         let index = self.figures.all.len() - 1;
+        if of_owner.is_some() {
+            self.figures.owned.insert(index);
+        }
         self.described.insert(description.key.clone(), index);
         self.by_head.entry(description.head.clone()).or_default().push(index);
         self.head_of.insert(index, description.head.clone());
@@ -173,6 +267,10 @@ impl Resolver<'_> {
             }
         }
         found.sort_by_key(|(distance, figure, _)| (*distance, *figure));
+        // "the ministry" after the ministries of two countries: the nearer one is no surer than the other.
+        if found.iter().filter(|(_, figure, _)| self.figures.owned.contains(figure)).count() > 1 {
+            return Latest::Shared;
+        }
         match found.as_slice() {
             [] => Latest::None,
             [(_, figure, span)] => Latest::One(*figure, *span),

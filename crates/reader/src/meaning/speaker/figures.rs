@@ -6,10 +6,11 @@
 
 use super::lexicon::{Gender, SpeakerWords, fold};
 use super::names::{Guess, Mention, head_noun};
+use super::owners::{self, Body};
 use super::scan::{Shape, Word, scan};
 use crate::meaning::SpeakerKind;
 use crate::span::{Clean, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Somebody or something that the document names or describes.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,6 +83,10 @@ pub struct Figures {
     pub all: Vec<Figure>,
     /// Parallel to the mentions.
     pub of_mention: Vec<usize>,
+    /// Bodies whose owner is part of their name.
+    pub owned: FxHashSet<usize>,
+    /// Mentions of a bare name that several owned bodies bear: nobody can tell whose is meant.
+    pub shared: FxHashSet<usize>,
     by_key: FxHashMap<String, usize>,
     by_last: FxHashMap<String, Vec<usize>>,
     by_first: FxHashMap<String, Vec<usize>>,
@@ -129,12 +134,37 @@ pub fn gather(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> Figur
     let mut figures = Figures { of_mention: vec![usize::MAX; mentions.len()], ..Figures::default() };
     let mut tallies: Vec<Tally> = Vec::new();
     // First the names of several words and the known ones, then single words, which lean on them.
+    let bodies = owners::find(text, mentions, lexicon);
+    // The keys of the owned bodies that were named so far, by their bare name.
+    let mut owned: FxHashMap<&str, Vec<String>> = FxHashMap::default();
     for (index, mention) in mentions.iter().enumerate() {
-        if mention.single && lexicon.known(mention.span.of(text)).is_none() {
+        let body = bodies[index].as_ref();
+        let bearers = body.and_then(|body| owned.get(body.plain.as_str())).map_or(&[][..], Vec::as_slice);
+        let of_owner = match (body.and_then(Body::key), bearers) {
+            (Some(key), _) => Some(key),
+            (None, [only]) => Some(only.clone()),
+            (None, [_, _, ..]) => {
+                figures.shared.insert(index);
+                None
+            }
+            (None, []) => None,
+        };
+        if mention.single && of_owner.is_none() && lexicon.known(mention.span.of(text)).is_none() {
             continue;
         }
-        let key = key(text, mention, lexicon);
-        let figure = figures.find_or_add(text, key, mention, &mut tallies);
+        let is_owned = of_owner.is_some();
+        let key = of_owner.unwrap_or_else(|| key(text, mention, lexicon));
+        if let Some(body) = body.filter(|body| body.owner.is_some()) {
+            let keys = owned.entry(&body.plain).or_default();
+            if !keys.contains(&key) {
+                keys.push(key.clone());
+            }
+        }
+        let printed = body.map_or(mention.span, |body| body.span);
+        let figure = figures.find_or_add(text, key, printed, mention, &mut tallies);
+        if is_owned {
+            figures.owned.insert(figure);
+        }
         figures.of_mention[index] = figure;
         if let Some(acronym) = mention.acronym {
             figures.by_key.entry(fold(acronym.of(text))).or_insert(figure);
@@ -161,7 +191,7 @@ pub fn gather(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> Figur
         }
         let figure = match figures.of_single(text, mention, &last_full, &tallies, &honorifics, lexicon) {
             Some(figure) => figure,
-            None => figures.find_or_add(text, fold(mention.span.of(text)), mention, &mut tallies),
+            None => figures.find_or_add(text, fold(mention.span.of(text)), mention.span, mention, &mut tallies),
         };
         figures.of_mention[index] = figure;
         tally(&mut tallies[figure], mention);
@@ -206,8 +236,16 @@ fn kind(tally: &Tally, several_words: bool) -> (SpeakerKind, bool) {
 }
 
 impl Figures {
-    fn find_or_add(&mut self, text: &str, key: String, mention: &Mention, tallies: &mut Vec<Tally>) -> usize {
-        let printed = mention.span.of(text);
+    /// The figure of this key; `name` is how this mention prints it, with its owner.
+    fn find_or_add(
+        &mut self,
+        text: &str,
+        key: String,
+        name: Span<Clean>,
+        mention: &Mention,
+        tallies: &mut Vec<Tally>,
+    ) -> usize {
+        let printed = name.of(text);
         let figure = match self.by_key.get(&key) {
             Some(&figure) => figure,
             None => {
@@ -260,7 +298,7 @@ impl Figures {
                 })
             });
             let Some(country) = country else { continue };
-            let figure = self.find_or_add(text, format!("={country}"), &mentions[first], tallies);
+            let figure = self.find_or_add(text, format!("={country}"), mentions[first].span, &mentions[first], tallies);
             tallies[figure].place += 1;
             if self.all[figure].name == side {
                 self.all[figure].name = country.to_string();
@@ -415,6 +453,11 @@ impl Figures {
         }
         let words: Vec<&str> = name.split_whitespace().collect();
         person_key(&words, lexicon).and_then(|key| self.by_key.get(&key.to_lowercase()).copied())
+    }
+
+    /// The figure of an owned body with this key.
+    pub fn by_owner(&self, key: &str) -> Option<usize> {
+        self.by_key.get(key).copied()
     }
 
     /// The only person of this surname, compared without case.

@@ -10,6 +10,7 @@ mod descriptions;
 mod figures;
 pub mod lexicon;
 mod names;
+mod owners;
 mod resolve;
 mod scan;
 mod source;

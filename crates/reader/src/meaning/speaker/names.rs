@@ -634,6 +634,10 @@ fn apposition_after(text: &str, words: &[Word], end: usize, lexicon: &SpeakerWor
     if to == from || to - from >= 22 {
         return None;
     }
+    // "Troops near Oslo, ministry says": who says it is no apposition.
+    if matches!(of(to), "said" | "says" | "told" | "added") {
+        return None;
+    }
     let span = Span::new(words[from].span.start, words[to - 1].span.end);
     // "…, Senator Olsen said": a titled name is no apposition.
     let head = head_index(text, &words[from..to], lexicon)? + from;

@@ -133,7 +133,12 @@ impl<'a> Resolver<'a> {
                 decisions[index] = self.without_source(attribution);
                 continue;
             };
+            let beside = self.beside(span);
             let parts = match read(self.text, &attribution.source, self.mentions, self.lexicon) {
+                Denotation::Parts(parts) if beside.is_some() && parts.len() == 1 => match &parts[0] {
+                    Part::Named(_) => beside.map_or(parts, |described| vec![Part::Described(described)]),
+                    _ => parts,
+                },
                 Denotation::Nobody => {
                     // "And on your first one: …" is no source, but the speech of the turn.
                     let colon = matches!(attribution.cue.as_slice(), [cue] if cue.of(self.text) == ":");
@@ -243,6 +248,9 @@ impl<'a> Resolver<'a> {
 
     fn named(&mut self, index: usize) -> Decision {
         let Some(mention) = self.mentions.get(index) else { return Decision::nobody("speaker.nobody") };
+        if self.figures.shared.contains(&index) {
+            return Decision::open("speaker.several_bodies", vec![mention.span]);
+        }
         let figure = self.figures.of_mention[index];
         let entry = &self.figures.all[figure];
         let score = match entry.kind {
