@@ -80,7 +80,9 @@ impl Resolver<'_> {
             && !description.is_plural
             && matches!(description.class, Some(RoleClass::Role | RoleClass::Body));
         let definite = description.determiner == Determiner::Definite || is_title;
-        if definite && !description.is_plural {
+        // "the government of Valdera" is that one, not the government named last.
+        let of_owner = self.of_owner(description).is_some();
+        if definite && !description.is_plural && !of_owner {
             let found = match description.class {
                 Some(RoleClass::Role) => self.latest(description, at, sentence, 15),
                 Some(RoleClass::Body) => self.latest(description, at, sentence, 10),
@@ -147,7 +149,10 @@ impl Resolver<'_> {
         let last = nouns.split_whitespace().next_back()?;
         let role = self.lexicon.role(last)?;
         let speaks = match *link {
-            " for " => role.singular.starts_with("spokes"),
+            " for " => {
+                role.singular.starts_with("spokes")
+                    || matches!(role.singular, "lawyer" | "attorney" | "representative" | "agent" | "press secretary")
+            }
             " of " => matches!(role.singular, "friend" | "relative" | "ally" | "aide" | "associate" | "supporter"),
             _ => matches!(role.class, RoleClass::Vague | RoleClass::Role | RoleClass::Group),
         };
@@ -165,15 +170,17 @@ impl Resolver<'_> {
         }
     }
 
+    /// The key of a body that is described with its owner.
+    fn of_owner(&self, description: &Description) -> Option<String> {
+        (description.class == Some(RoleClass::Body)).then(|| owners::described_key(&description.name, self.lexicon))?
+    }
+
     /// The figure of this description itself.
     pub(super) fn own(&mut self, description: &Description) -> usize {
         if let Some(&figure) = self.described.get(&description.key) {
             return figure;
         }
-        let of_owner = match (description.determiner, description.class) {
-            (Determiner::Owned, Some(RoleClass::Body)) => owners::described_key(&description.name, self.lexicon),
-            _ => None,
-        };
+        let of_owner = self.of_owner(description);
         if let Some(figure) = of_owner.as_ref().and_then(|key| self.figures.by_owner(key)) {
             return figure;
         }
@@ -196,8 +203,8 @@ impl Resolver<'_> {
         figure.words = description.key.split_whitespace().map(str::to_string).collect();
         self.figures.all.push(figure);
         let index = self.figures.all.len() - 1;
-        if of_owner.is_some() {
-            self.figures.owned.insert(index);
+        if let Some(key) = &of_owner {
+            self.figures.own(key, index);
         }
         self.described.insert(description.key.clone(), index);
         self.by_head.entry(description.head.clone()).or_default().push(index);

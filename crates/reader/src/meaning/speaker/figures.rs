@@ -460,6 +460,12 @@ impl Figures {
         self.by_key.get(key).copied()
     }
 
+    /// Makes a described body findable by its owner.
+    pub fn own(&mut self, key: &str, figure: usize) {
+        self.owned.insert(figure);
+        self.by_key.entry(key.to_string()).or_insert(figure);
+    }
+
     /// The only person of this surname, compared without case.
     pub fn by_surname(&self, surname: &str) -> Option<usize> {
         match self.by_last.get(&surname.to_lowercase()).map(Vec::as_slice) {

@@ -34,7 +34,8 @@ pub fn find(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> Vec<Opt
             return None;
         }
         let printed = mention.span.of(text);
-        if printed.len() > 120 || lexicon.known(printed).is_some() {
+        // A known body has one owner, but "Parliament" has many.
+        if printed.len() > 120 || !mention.single && lexicon.known(printed).is_some() {
             return None;
         }
         let owner = index.checked_sub(1).and_then(|before| mentions.get(before)).filter(|owner| {
@@ -56,12 +57,19 @@ pub fn find(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> Vec<Opt
     (0..mentions.len()).map(body).collect()
 }
 
-/// The key of a printed description with an owner: "Valdera's defense ministry".
+/// The key of a printed description with an owner: "Valdera's defense ministry", "government of Valdera".
 pub fn described_key(printed: &str, lexicon: &SpeakerWords) -> Option<String> {
-    if printed.len() > 120 || !printed.starts_with(char::is_uppercase) {
+    if printed.len() > 120 {
         return None;
     }
-    let (owner, rest) = printed.split_once("'s ").or_else(|| printed.split_once("’s "))?;
+    let owned = printed.split_once("'s ").or_else(|| printed.split_once("’s "));
+    let (owner, rest) = match owned {
+        Some(owned) => owned,
+        None => printed.rsplit_once(" of ").map(|(rest, owner)| (owner.trim_start_matches("the "), rest))?,
+    };
+    if !owner.starts_with(char::is_uppercase) || owner.split(' ').count() > 4 || plain(printed, lexicon).is_some() {
+        return None;
+    }
     Some(format!("{}|{}", plain(rest, lexicon)?, owner_key(owner, lexicon)))
 }
 
