@@ -215,6 +215,12 @@ pub(super) fn describe(candidate: &mut Candidate, finder: &Finder, subject: Opti
     add(&["rest", rest, construction]);
     add(&["rest size", rest, size]);
     add(&["rest class", rest, class]);
+    // How the content begins tells "said *that* …" and "said *it* …" from "said *after* …".
+    let start = candidate.content.iter().find(|part| candidate.cue.iter().all(|cue| cue.end <= part.start));
+    let first = start.and_then(|part| (0..tree.len()).find(|&token| tree.span(token).start >= part.start));
+    let behind = first.map_or("-", |token| tree.lemma(token));
+    add(&["behind", behind, construction]);
+    add(&["behind class", behind, class]);
     let quoted = quotes.share(&candidate.content);
     add(&["quoted", quoted, construction]);
     add(&["quoted class", quoted, class]);

@@ -259,10 +259,11 @@ impl Finder<'_> {
         link: usize,
         child: usize,
     ) {
-        if link < content.start || link >= content.end {
+        let tree = self.tree;
+        if link < content.start || link >= content.end || tree.is(link, "on") && is_day(tree.word(child)) {
             return;
         }
-        let rest = self.tree.trim(link + 1..content.end);
+        let rest = tree.trim(link + 1..content.end);
         let wide = if link == cue.end { cue.start..link + 1 } else { cue.clone() };
         self.propose(Construction::Prepositional, verb, source, &wide, vec![rest], Some(child));
     }
@@ -518,7 +519,10 @@ impl Finder<'_> {
         let Some(cue) = tree.cover(cue) else { return };
         let mut content = super::quotes::merge(content, tree.text);
         if let Some(first) = content.first_mut() {
-            *first = without_day(*first, tree.text);
+            match without_day(*first, tree.text) {
+                Some(rest) => *first = rest,
+                None => return,
+            }
         }
         let content = self.quotes.widen(content, cue, self.sentence);
         if !content.iter().any(|span| super::quotes::has_word(*span, tree.text)) {
@@ -541,48 +545,69 @@ impl Finder<'_> {
     }
 }
 
-/// "said *Wednesday night* that …": the day of saying stands before the content and is no part of it.
-fn without_day(content: Span<Clean>, text: &str) -> Span<Clean> {
-    const DAYS: &[&str] = &[
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tonight",
-        "earlier",
-        "later",
-        "recently",
-        "again",
-        "on",
-        "this",
-        "last",
-        "late",
-        "early",
-        "night",
-        "morning",
-        "evening",
-        "afternoon",
-        "week",
-        "month",
-        "year",
-        "weekend",
-    ];
+/// The names of days, without "today" and its like.
+const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Words that say when something was said.
+const WHEN: &[&str] = &[
+    "today",
+    "yesterday",
+    "tonight",
+    "earlier",
+    "later",
+    "recently",
+    "again",
+    "on",
+    "this",
+    "last",
+    "late",
+    "early",
+    "night",
+    "morning",
+    "evening",
+    "afternoon",
+    "week",
+    "month",
+    "year",
+    "weekend",
+];
+
+/// "said *on Tuesday*": a day is when something was said, never what.
+fn is_day(word: &str) -> bool {
+    WEEKDAYS.iter().any(|day| word.eq_ignore_ascii_case(day))
+}
+
+/// The content behind the day of saying, which is no part of it: "said *Wednesday night* that …", "said *on Friday* the
+/// port was shut". None where the day ends a reporting clause, so that nothing reported follows: "…, she said *on
+/// Friday*, after …".
+fn without_day(content: Span<Clean>, text: &str) -> Option<Span<Clean>> {
     let words = content.of(text);
-    let mut at = 0;
+    let (mut at, mut behind_on) = (0, false);
     for word in words.split_inclusive(' ').take(6) {
         let bare = word.trim_end_matches([' ', ',']).to_ascii_lowercase();
         if bare == "that" && at > 0 {
-            return Span::new(content.start + at, content.end);
+            return Some(Span::new(content.start + at, content.end));
         }
-        if !DAYS.contains(&bare.as_str()) {
+        if behind_on && is_day(&bare) {
+            let rest = Span::new(content.start + at + word.len(), content.end);
+            let is_end = word.trim_end().ends_with(',') || rest.is_empty();
+            let goes_on = WHEN.iter().any(|when| starts_with_word(rest.of(text), when))
+                || starts_with_word(rest.of(text), "that");
+            match (is_end, goes_on) {
+                (true, _) => return None,
+                (false, false) => return Some(rest),
+                (false, true) => {}
+            }
+        }
+        if !is_day(&bare) && !WHEN.contains(&bare.as_str()) {
             break;
         }
+        behind_on = at == 0 && bare == "on";
         at += word.len();
     }
-    content
+    Some(content)
+}
+
+fn starts_with_word(text: &str, word: &str) -> bool {
+    text.split([' ', ',']).next().is_some_and(|first| first.eq_ignore_ascii_case(word))
 }

@@ -12,6 +12,9 @@ use std::ops::Range;
 /// A reporting clause is not longer than this, in words.
 const LONGEST: usize = 32;
 
+/// What begins so behind a reporting clause is the reporter's own account of the occasion: "…, she said, after the vote".
+const OCCASION: &[&str] = &["after", "following", "hours", "days", "minutes", "weeks", "when", "during", "before"];
+
 /// A clause that names source and cue.
 struct Clause {
     /// Index of the noun that the source is about.
@@ -34,7 +37,8 @@ impl Finder<'_> {
             }
             let Some(clause) = self.clause(comma + 1, last) else { continue };
             let mut content: Vec<_> = tree.cover(tree.trim(0..comma)).into_iter().collect();
-            if clause.end < last {
+            let tells_occasion = clause.end + 1 < last && OCCASION.iter().any(|word| tree.is(clause.end + 1, word));
+            if clause.end < last && !tells_occasion {
                 content.extend(tree.cover(tree.trim(clause.end + 1..last)));
             }
             self.finish(
