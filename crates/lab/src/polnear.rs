@@ -42,6 +42,8 @@ pub struct Source {
     pub gold: Vec<Gold>,
     /// The same as byte spans, parallel to `gold`.
     pub raw: Vec<Raw>,
+    /// What is reported inside the contents of these relations; empty where the part has no folder nested/.
+    pub nested: Vec<Raw>,
 }
 
 /// The words of a text.
@@ -216,9 +218,13 @@ pub fn documents(part: &Path) -> Result<Vec<Source>, String> {
             Some(annotation) => relations(&text, &read(part.join("attributions").join(annotation))?),
             None => Vec::new(),
         };
+        let nested = match part.join("nested").join(format!("{name}_aaaa.ann")) {
+            path if path.exists() => relations(&text, &read(path)?),
+            _ => Vec::new(),
+        };
         let words = Words::new(&text);
         let gold = raw.iter().cloned().map(|raw| words.relation(raw.source, raw.cue, raw.content)).collect();
-        result.push(Source { name: name.to_string(), text, gold, raw });
+        result.push(Source { name: name.to_string(), text, gold, raw, nested });
     }
     Ok(result)
 }

@@ -155,7 +155,7 @@ pub const COMMANDS: &[Entry] = &[
         name: "reread",
         help: "Read every document of the record again with this version; corrections stay",
         more: "",
-        shape: |command| command,
+        shape: |command| command.arg(tier()),
         effect: keep::reread,
     },
     Entry {
@@ -351,6 +351,15 @@ fn id(help: &'static str) -> Arg {
     Arg::new("id").value_name("ID").required(true).help(help)
 }
 
+fn tier() -> Arg {
+    Arg::new("tier")
+        .long("tier")
+        .value_name("TIER")
+        .value_parser(["fast", "accurate"])
+        .default_value("accurate")
+        .help("Which reader: fast (rules and linear models), or accurate (a transformer beside them)")
+}
+
 fn threads() -> Arg {
     Arg::new("threads")
         .long("threads")
@@ -377,14 +386,7 @@ fn intake(command: Command) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("What is known of the documents (JSON); a sidecar NAME.meta.json or a JSONL line goes first"),
         )
-        .arg(
-            Arg::new("tier")
-                .long("tier")
-                .value_name("TIER")
-                .value_parser(["fast", "accurate"])
-                .default_value("fast")
-                .help("Which reader; there is one for both at present"),
-        )
+        .arg(tier())
         .arg(
             Arg::new("max-bytes")
                 .long("max-bytes")

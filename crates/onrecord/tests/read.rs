@@ -148,6 +148,8 @@ fn the_same_bytes_come_from_one_thread_and_many() {
     let eight = desk.run(&["read", "many", "all.jsonl", "--json", "--threads", "8"]).ends(0);
     assert_eq!(one.out.lines().count(), 400);
     assert!(one.out == eight.out, "the answer depends on the number of threads");
+    let accurate = |threads| desk.run(&["read", "many", "--json", "--tier", "accurate", "--threads", threads]).ends(0);
+    assert!(accurate("1").out == accurate("4").out, "the accurate tier depends on the number of threads");
     assert!(one.out.lines().last().unwrap().contains("all.jsonl#r199"));
 }
 
@@ -284,11 +286,13 @@ fn completions_know_every_command() {
 }
 
 #[test]
-fn the_accurate_tier_is_accepted_and_said_to_be_the_same() {
+fn two_tiers_read_and_the_accurate_one_is_meant_where_none_is_named() {
     let desk = Desk::new();
     desk.file("report.txt", REPORT);
-    let fast = desk.run(&["read", "report.txt", "--json"]).ends(0);
-    let accurate = desk.run(&["read", "report.txt", "--json", "--tier", "accurate"]).ends(0).tells("one reader");
-    assert_eq!(fast.out, accurate.out);
-    assert_eq!(fast.err, "");
+    let read = |tier: &[&str]| desk.run(&[&["read", "report.txt", "--json"], tier].concat()).ends(0).out;
+    let (fast, accurate) = (read(&["--tier", "fast"]), read(&["--tier", "accurate"]));
+    assert_eq!(read(&[]), accurate);
+    assert!(accurate.contains("attribution.span_model") || accurate != fast, "the model has no say");
+    assert!(!fast.contains("attribution.span_model"));
+    desk.run(&["read", "report.txt", "--tier", "slow"]).ends(2);
 }

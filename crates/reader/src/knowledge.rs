@@ -1,6 +1,6 @@
 //! What is known before a document arrives: word lists and weights, loaded once, passed in.
 
-use crate::attribution::Ranking;
+use crate::attribution::{Ranking, SpanModel};
 use crate::language::LanguageKnowledge;
 use crate::meaning::answer::AnswerWords;
 use crate::meaning::certainty::CertaintyWords;
@@ -13,8 +13,10 @@ use crate::meaning::time::TimeWords;
 pub struct Knowledge {
     /// Words and trees.
     pub language: LanguageKnowledge,
-    /// Which candidates are attributions.
+    /// Which candidates of the rules are attributions.
     pub ranking: Ranking,
+    /// Which words are source, cue and content; the accurate tier's alone, with a ranking of its own.
+    pub spans: Option<SpanModel>,
     /// Titles, places, organization words and first names.
     pub speaker: SpeakerWords,
     /// Words of dates and times.
@@ -28,9 +30,10 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
-    /// The lists and weights that come with the program.
+    /// The lists and weights that come with the program, for the fast tier.
     pub fn built_in() -> Knowledge {
         Knowledge {
+            spans: None,
             language: LanguageKnowledge::built_in(),
             ranking: Ranking::built_in(),
             speaker: SpeakerWords::built_in(),
@@ -39,5 +42,10 @@ impl Knowledge {
             certainty: CertaintyWords::built_in(),
             answers: AnswerWords::built_in(),
         }
+    }
+
+    /// The same for the accurate tier: the span model beside the rules.
+    pub fn accurate() -> Knowledge {
+        Knowledge { spans: SpanModel::built_in(), ..Knowledge::built_in() }
     }
 }

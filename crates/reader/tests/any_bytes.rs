@@ -12,6 +12,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(Knowledge::built_in);
+static ACCURATE: LazyLock<Knowledge> = LazyLock::new(Knowledge::accurate);
 
 fn document(bytes: Vec<u8>, media: Media) -> Document {
     Document { path: String::new(), bytes, media, given: Given::default() }
@@ -53,7 +54,11 @@ fn spans(reading: &Reading) -> Vec<(&'static str, Span<Clean>)> {
 
 /// Reads and checks that everything the reading points at is there.
 fn check(document: &Document) {
-    let reading = reader::read(document, &KNOWLEDGE);
+    check_tier(document, &KNOWLEDGE);
+}
+
+fn check_tier(document: &Document, knowledge: &Knowledge) {
+    let reading = reader::read(document, knowledge);
     let text = reading.text.as_str();
     for (what, span) in spans(&reading) {
         assert!(text.get(span.start..span.end).is_some(), "{what} {}..{} is no text", span.start, span.end);
@@ -73,7 +78,7 @@ fn check(document: &Document) {
         assert!(question.answers.iter().all(|&index| index < statements));
         assert!(question.asker.is_none_or(|asker| asker < speakers));
     }
-    assert!(reader::read(document, &KNOWLEDGE) == reading, "the same document gives another reading");
+    assert!(reader::read(document, knowledge) == reading, "the same document gives another reading");
 }
 
 /// Knuth's multiplicative generator: fixed, so that a failure comes back.
@@ -131,6 +136,28 @@ const ODD: &[&[u8]] = &[
     b"-",
     b"--",
 ];
+
+#[test]
+fn the_accurate_tier_reads_damaged_text() {
+    assert!(ACCURATE.spans.is_some(), "the span model does not fit its form");
+    let mut noise = Noise(20_261_127);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    for name in ["northern-wire.txt", "lydmark-daily.txt", "transcript.txt"] {
+        let whole = std::fs::read(folder.join(name)).expect("an example");
+        check_tier(&document(whole.clone(), Media::Plain), &ACCURATE);
+        for _ in 0..4 {
+            let mut bytes = whole.clone();
+            for _ in 0..8 {
+                let at = noise.below(bytes.len());
+                let odd = ODD[noise.below(ODD.len())];
+                bytes.splice(at..at, odd.iter().copied());
+            }
+            check_tier(&document(bytes, Media::Plain), &ACCURATE);
+        }
+    }
+    let long = "a word that no window holds ".repeat(600) + &"x".repeat(5000) + &"\u{301}".repeat(300);
+    check_tier(&document(long.into_bytes(), Media::Plain), &ACCURATE);
+}
 
 #[test]
 fn damaged_examples_are_read() {

@@ -8,7 +8,6 @@
 //! not fitted to this set.
 
 use super::{Options, json_lines, write_csv};
-use reader::Knowledge;
 use reader::meaning::answer::judge;
 use reader::meaning::{Response, Technique};
 use serde_json::Value;
@@ -24,9 +23,9 @@ struct Outcome {
 
 /// `lab score answers --data FILE.jsonl [--alone] [--show] [--csv]`
 pub fn run(args: &[String]) -> Result<(), String> {
-    let options = Options::parse(args, &["data"], &["show", "csv", "alone"])?;
+    let options = Options::parse(args, &["data", "tier"], &["show", "csv", "alone"])?;
     let path = options.path("data")?.ok_or("score answers: --data FILE.jsonl is missing")?;
-    let knowledge = Knowledge::built_in();
+    let knowledge = options.knowledge()?;
     let mut outcomes: Vec<Outcome> = Vec::new();
     let turn = if options.has("alone") { "" } else { "interview_question" };
     json_lines(&path, |number, value| {

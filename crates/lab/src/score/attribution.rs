@@ -4,13 +4,14 @@
 //! first and last token, the way published PolNeAR figures are computed. `score attribution --documents FOLDER` reads
 //! raw documents (`text/`, `attributions/`) and compares relations by words, as PolNeAR's relations are compared in
 //! `polnear_documents.py`: `exact` wants the same content words, `soft` a word F1 of one half, `rel` a source that
-//! overlaps besides. `--top` leaves out what is reported inside another statement (PolNeAR is flat), `--csv` keeps the
+//! overlaps besides. What is nested is measured where the folder has nested/. How honest the confidence is, is shown by the
+//! expected calibration error and by precision at each coverage. `--top` leaves out what is reported inside another statement (PolNeAR is flat), `--csv` keeps the
 //! counts of each document, `--relations FILE` writes what was found as code-point spans, for other scorers. Rules and models are measured alike; not useful for who a source is (`score speaker`).
 
 use super::{Counts, Figures, Options, json_lines, plain, write_csv};
 use crate::polnear::{self, Place, Raw, Words};
 use reader::meaning::Statement;
-use reader::{Clean, Knowledge, Reading, Span};
+use reader::{Clean, Reading, Span};
 use serde_json::{Value, json};
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -21,7 +22,7 @@ use std::path::Path;
 /// # Errors
 /// A message that says which path or option is missing or cannot be read.
 pub fn run(args: &[String]) -> Result<(), String> {
-    let options = Options::parse(args, &["passages", "documents", "relations"], &["top", "csv"])?;
+    let options = Options::parse(args, &["passages", "documents", "relations", "tier"], &["top", "csv"])?;
     match (options.path("passages")?, options.path("documents")?) {
         (None, None) => Err("score attribution needs --passages FILE.jsonl or --documents FOLDER (text/ and \
              attributions/ inside)"
@@ -38,6 +39,14 @@ pub fn run(args: &[String]) -> Result<(), String> {
     }
 }
 
+/// The name of a file of results: each tier has its own.
+fn results(what: &str, options: &Options) -> String {
+    match options.value("tier") {
+        Some("accurate") => format!("attribution-{what}-accurate"),
+        _ => format!("attribution-{what}"),
+    }
+}
+
 // ---- Passages ------------------------------------------------------------------------------------------------------
 
 const TYPES: [&str; 3] = ["source", "cue", "content"];
@@ -46,7 +55,7 @@ const TYPES: [&str; 3] = ["source", "cue", "content"];
 type Labelled = (usize, usize, usize);
 
 fn score_passages(path: &Path, options: &Options) -> Result<(), String> {
-    let knowledge = Knowledge::built_in();
+    let knowledge = options.knowledge()?;
     let mut totals = [Counts::default(); 3];
     let mut rows = Vec::new();
     let mut number = 0;
@@ -83,7 +92,7 @@ fn score_passages(path: &Path, options: &Options) -> Result<(), String> {
     if options.has("csv") {
         let mut head = vec!["passage".to_owned()];
         head.extend(TYPES.iter().flat_map(|kind| ["gold", "found", "matched"].map(|what| format!("{kind}_{what}"))));
-        write_csv("attribution-passages", &head, &rows)?;
+        write_csv(&results("passages", options), &head, &rows)?;
     }
     Ok(())
 }
@@ -109,7 +118,9 @@ fn joined(words: &[&str]) -> (String, Vec<Place>) {
             "-RCB-" => "}",
             other => other,
         };
-        let opens = matches!(word, "``" | "“" | "(" | "[" | "{" | "$" | "#") || word == "\"" && !is_open_quote;
+        // Some papers print two single marks at both ends of a quotation.
+        let opens =
+            matches!(word, "``" | "“" | "(" | "[" | "{" | "$" | "#") || matches!(word, "\"" | "''") && !is_open_quote;
         let closes = matches!(word, "''" | "”" | ")" | "]" | "}" | "%" | "\"") && !opens;
         let clings = closes
             || matches!(word, "," | "." | ":" | ";" | "?" | "!" | "..." | "…" | "n't" | "n’t" | "'" | "’")
@@ -231,40 +242,59 @@ impl Tally {
 }
 
 fn score_documents(path: &Path, options: &Options) -> Result<(), String> {
-    let knowledge = Knowledge::built_in();
+    let knowledge = options.knowledge()?;
     let mut total = Tally::default();
     let mut rows = Vec::new();
     let mut written = String::new();
+    let mut judged: Vec<Judged> = Vec::new();
+    let (mut nested, mut nested_found) = (0, 0);
     let sources = polnear::documents(path)?;
     for (number, source) in sources.iter().enumerate() {
         let reading = reader::read(&plain(path, number, &source.text), &knowledge);
         let words = Words::new(&source.text);
         let is_quoted = quoted_words(&source.text, &words);
+        let raw = |statement: &Statement| Raw {
+            source: originals(&reading, &statement.source),
+            cue: originals(&reading, &statement.cue),
+            content: originals(&reading, &statement.content),
+        };
         let found: Vec<Raw> = reading
             .statements
             .iter()
             .filter(|statement| !(options.has("top") && statement.parent.is_some()))
-            .map(|statement| Raw {
-                source: originals(&reading, &statement.source),
-                cue: originals(&reading, &statement.cue),
-                content: originals(&reading, &statement.content),
-            })
+            .map(raw)
             .collect();
         written.push_str(&in_characters(&source.name, &found, &words));
         let found: Vec<Relation> = found.iter().map(|raw| relation(raw, &words, &is_quoted)).collect();
         let gold: Vec<Relation> = source.raw.iter().map(|raw| relation(raw, &words, &is_quoted)).collect();
         let tally = compare(&gold, &found, &words);
+        let outer: Vec<&Statement> = reading.statements.iter().filter(|one| one.parent.is_none()).collect();
+        let relations: Vec<Relation> = outer.iter().map(|one| relation(&raw(one), &words, &is_quoted)).collect();
+        let confidences: Vec<f32> = outer.iter().map(|one| one.confidence).collect();
+        judged.extend(judge(&gold, &relations, &confidences, &words));
+        let inner: Vec<Relation> = source.nested.iter().map(|raw| relation(raw, &words, &is_quoted)).collect();
+        nested += inner.len();
+        nested_found += matched(&inner, &found, 0.5)
+            .into_iter()
+            .filter(|&(wanted, had)| source_agrees(&inner[wanted].source, &found[had].source, &words))
+            .count();
         let counts = [tally.gold[0], tally.found[0], tally.exact[0][0], tally.soft[0][0], tally.rel[0][0]];
         rows.push(std::iter::once(source.name.clone()).chain(counts.map(|count| count.to_string())).collect());
         total.add(&tally);
     }
     show(&total, sources.len());
+    if nested > 0 {
+        println!("nested: {nested_found} of {nested} found, {:.1}", 100.0 * nested_found as f64 / nested as f64);
+    }
+    let rows_of_coverage = coverage(&mut judged);
     if let Some(path) = options.value("relations") {
         std::fs::write(path, written).map_err(|error| format!("{path}: {error}"))?;
     }
     if options.has("csv") {
         let head = ["document", "gold", "found", "exact", "soft", "rel"].map(str::to_owned);
-        write_csv("attribution-documents", &head, &rows)?;
+        write_csv(&results("documents", options), &head, &rows)?;
+        let head = ["coverage", "least_confidence", "precision", "source_precision"].map(str::to_owned);
+        write_csv(&results("coverage", options), &head, &rows_of_coverage)?;
     }
     Ok(())
 }
@@ -364,6 +394,59 @@ fn source_agrees(wanted: &BTreeSet<usize>, had: &BTreeSet<usize>, words: &Words)
     let telling: BTreeSet<usize> = wanted.iter().copied().filter(|&word| !words.is_function(word)).collect();
     let core = if telling.is_empty() { wanted } else { &telling };
     !core.is_disjoint(had)
+}
+
+/// What became of one reported relation.
+struct Judged {
+    confidence: f32,
+    /// Half of the content is right.
+    is_soft: bool,
+    /// The source is too.
+    is_right: bool,
+}
+
+fn judge(gold: &[Relation], found: &[Relation], confidences: &[f32], words: &Words) -> Vec<Judged> {
+    let mut judged: Vec<Judged> =
+        confidences.iter().map(|&confidence| Judged { confidence, is_soft: false, is_right: false }).collect();
+    for (wanted, had) in matched(gold, found, 0.5) {
+        judged[had].is_soft = true;
+        judged[had].is_right = source_agrees(&gold[wanted].source, &found[had].source, words);
+    }
+    judged
+}
+
+/// Prints the expected calibration error (Guo et al. 2017; ten bins of equal width) and the precision of the most confident
+/// relations; gives a row for each twentieth of coverage. Source precision is among those whose content is right.
+fn coverage(judged: &mut [Judged]) -> Vec<Vec<String>> {
+    judged.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let mut error = 0.0;
+    for bin in 0..10 {
+        let inside: Vec<&Judged> =
+            judged.iter().filter(|one| ((one.confidence * 10.0) as usize).min(9) == bin).collect();
+        let right = inside.iter().filter(|one| one.is_right).count() as f64;
+        let confidence: f64 = inside.iter().map(|one| f64::from(one.confidence)).sum();
+        error += (right - confidence).abs() / judged.len().max(1) as f64;
+    }
+    println!("expected calibration error {error:.3}");
+    println!("coverage  least confidence  precision  source precision");
+    let mut rows = Vec::new();
+    for step in 1..=20 {
+        let part = &judged[..judged.len() * step / 20];
+        let Some(last) = part.last() else { continue };
+        let (soft, right) =
+            (part.iter().filter(|one| one.is_soft).count(), part.iter().filter(|one| one.is_right).count());
+        let row = [
+            format!("{:.2}", step as f64 / 20.0),
+            format!("{:.3}", last.confidence),
+            format!("{:.3}", right as f64 / part.len() as f64),
+            format!("{:.3}", right as f64 / soft.max(1) as f64),
+        ];
+        if step % 4 == 0 {
+            println!("{:>8}  {:>16}  {:>9}  {:>16}", row[0], row[1], row[2], row[3]);
+        }
+        rows.push(row.to_vec());
+    }
+    rows
 }
 
 /// Pairs one to one, best content first, then most words of cue and source in common.

@@ -8,7 +8,7 @@ mod attribution;
 mod language;
 mod speaker;
 
-use reader::{Document, Given, Media};
+use reader::{Document, Given, Knowledge, Media};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::fmt::{self, Display, Formatter};
@@ -20,7 +20,11 @@ type Scorer = fn(&[String]) -> Result<(), String>;
 /// Name, what it needs, and where it is done.
 const SCORERS: &[(&str, &str, Scorer)] = &[
     ("answers", "--data FILE.jsonl (QEvasion)  [--alone] [--show] [--csv]", answers::run),
-    ("attribution", "--passages FILE.jsonl | --documents FOLDER  [--top] [--csv]", attribution::run),
+    (
+        "attribution",
+        "--passages FILE.jsonl | --documents FOLDER  [--tier fast|accurate] [--top] [--csv]",
+        attribution::run,
+    ),
     ("language", "--data FOLDER (with ud-ewt/ and gum/)  [--models FOLDER]", language::run),
     ("speaker", "--data FOLDER (PolNeAR)  [--show N] [--disagree] | --read FILE", speaker::run),
 ];
@@ -82,6 +86,18 @@ impl Options {
     /// Whether a flag is given.
     pub fn has(&self, flag: &str) -> bool {
         self.flags.iter().any(|given| given == flag)
+    }
+
+    /// What the reader of `--tier` knows: fast where nothing is said.
+    ///
+    /// # Errors
+    /// Another tier.
+    pub fn knowledge(&self) -> Result<Knowledge, String> {
+        match self.value("tier") {
+            None | Some("fast") => Ok(Knowledge::built_in()),
+            Some("accurate") => Ok(Knowledge::accurate()),
+            Some(other) => Err(format!("--tier {other}: fast or accurate")),
+        }
     }
 
     /// The path of an option.

@@ -12,10 +12,10 @@ mod corpus;
 
 use crate::score::Options;
 use corpus::Corpus;
+use rayon::prelude::*;
 use reader::{Document, Knowledge, Reading, attribution, language, meaning, structure, text};
 use std::io::Write;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// Documents a batch: enough to keep all threads busy, few enough to stay small in memory.
@@ -38,7 +38,7 @@ struct Run {
 /// # Errors
 /// A message that says which path or option is missing or cannot be read.
 pub fn run(args: &[String]) -> Result<(), String> {
-    let options = Options::parse(args, &["data", "limit", "threads", "date", "note"], &["no-csv"])?;
+    let options = Options::parse(args, &["data", "limit", "threads", "date", "note", "tier"], &["no-csv"])?;
     let path = options.path("data")?.ok_or("time needs --data PATH: a folder of texts, or a JSONL file with `text`")?;
     let number = |name: &str, default: usize| match options.value(name) {
         None => Ok(default),
@@ -51,8 +51,11 @@ pub fn run(args: &[String]) -> Result<(), String> {
         None => today(),
     };
 
+    // What runs on this thread runs on it alone, so that the figures of one thread are those of one core.
+    let fault = |error: rayon::ThreadPoolBuildError| error.to_string();
+    rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global().map_err(fault)?;
     let started = Instant::now();
-    let knowledge = Knowledge::built_in();
+    let knowledge = options.knowledge()?;
     println!("knowledge loaded in {:.1} ms; {cores} cores", started.elapsed().as_secs_f64() * 1000.0);
     println!("{:<12} threads documents      MB     words   docs/s    MB/s   words/s  peak MB  statements", "run");
 
@@ -155,26 +158,11 @@ fn storing(corpus: &Corpus, knowledge: &Knowledge, threads: usize) -> Result<Run
 
 /// The readings of a batch in its order, on so many threads.
 fn read_all(batch: &[Document], knowledge: &Knowledge, threads: usize) -> Vec<Reading> {
-    if threads == 1 {
-        return batch.iter().map(|document| reader::read(document, knowledge)).collect();
+    let read = |document: &Document| reader::read(document, knowledge);
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) if threads > 1 => pool.install(|| batch.par_iter().map(read).collect()),
+        _ => batch.iter().map(read).collect(),
     }
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some((index, document)) = {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            batch.get(index).map(|document| (index, document))
-        } {
-            done.push((index, reader::read(document, knowledge)));
-        }
-        done
-    };
-    let mut all: Vec<(usize, Reading)> = std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().expect("reading never panics")).collect()
-    });
-    all.sort_by_key(|(index, _)| *index);
-    all.into_iter().map(|(_, reading)| reading).collect()
 }
 
 impl Run {

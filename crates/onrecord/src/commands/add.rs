@@ -5,12 +5,12 @@
 //! kept, and the same command goes on where it ended.
 
 use super::read::tell_notes;
-use super::sources;
+use super::{knowledge, sources};
 use crate::args::Asked;
 use crate::fault::Result;
 use crate::forms::terminal::{count, grouped, tell};
 use crate::intake::batch;
-use reader::{Document, Knowledge, Reading};
+use reader::{Document, Reading};
 use record::{Added, Record};
 use std::io::{IsTerminal, Write};
 use std::sync::Mutex;
@@ -56,7 +56,7 @@ struct Tally {
 /// `onrecord add`.
 pub fn add(asked: &Asked) -> Result<u8> {
     let sources = sources(asked)?;
-    let knowledge = Knowledge::built_in();
+    let knowledge = knowledge(asked);
     let path = asked.record();
     let mut record = Record::open(&path)?;
     // A connection of its own: asking what is held must not wait for the writer.

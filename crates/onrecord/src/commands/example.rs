@@ -45,7 +45,7 @@ const DOCUMENTS: &[(&str, &str, &str)] = &[
 /// `onrecord try`.
 pub fn example(asked: &Asked) -> Result<u8> {
     let path = asked.named_record().unwrap_or_else(|| PATH.into());
-    let knowledge = Knowledge::built_in();
+    let knowledge = Knowledge::accurate();
     let documents = documents()?;
     let mut record = Record::open(&path)?;
     let pairs: Vec<_> = documents

@@ -1,11 +1,10 @@
 //! How is the record kept right? Corrections, checks, a new reading; and its pages.
 
-use super::print_json;
+use super::{knowledge, print_json};
 use crate::args::Asked;
 use crate::fault::Result;
 use crate::forms::terminal::{self, count, tell};
 use crate::server;
-use reader::Knowledge;
 use record::{Correction, Record};
 use std::io::{IsTerminal, Write};
 
@@ -74,7 +73,7 @@ pub fn reread(asked: &Asked) -> Result<u8> {
         }
         true
     };
-    let documents = record.reread(&Knowledge::built_in(), progress)?;
+    let documents = record.reread(&knowledge(asked), progress)?;
     if is_drawn {
         let _ = write!(std::io::stderr(), "\r\x1b[K");
     }

@@ -13,22 +13,23 @@ pub mod show;
 
 use crate::args::Asked;
 use crate::fault::{Fault, Result};
-use crate::forms::terminal::tell;
 use crate::intake::{meta, sources::Sources};
-use reader::Given;
+use reader::{Given, Knowledge};
 use serde::Serialize;
 use std::io::Write;
 
 /// The documents that the user named.
 pub fn sources(asked: &Asked) -> Result<Sources> {
-    if asked.is_accurate() {
-        tell("--tier accurate: there is one reader at present, so this reads as --tier fast does");
-    }
     let shared = match asked.meta() {
         Some(path) => meta::read(&path).map_err(Fault::Input)?,
         None => Given::default(),
     };
     Ok(Sources::new(asked.paths(), shared, asked.number("max-bytes")))
+}
+
+/// What the reader of the tier that the user wants knows.
+pub fn knowledge(asked: &Asked) -> Knowledge {
+    if asked.is_accurate() { Knowledge::accurate() } else { Knowledge::built_in() }
 }
 
 /// Prints one object on a line.

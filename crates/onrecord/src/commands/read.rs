@@ -1,6 +1,6 @@
 //! What do these documents say? No record is touched.
 
-use super::sources;
+use super::{knowledge, sources};
 use crate::args::Asked;
 use crate::fault::{Fault, Result};
 use crate::forms::terminal::{self, tell};
@@ -8,7 +8,7 @@ use crate::forms::{json, stages};
 use crate::intake::batch;
 use crate::intake::sources::Problem;
 use crate::views;
-use reader::{Document, Knowledge, Reading};
+use reader::{Document, Reading};
 use record::Held;
 use std::collections::HashMap;
 use std::io::Write;
@@ -24,7 +24,7 @@ struct Read {
 /// `onrecord read`.
 pub fn read(asked: &Asked) -> Result<u8> {
     let sources = sources(asked)?;
-    let knowledge = Knowledge::built_in();
+    let knowledge = knowledge(asked);
     let (unit, is_json, is_staged) = (asked.unit(), asked.is_json(), asked.flag("stages"));
     if is_json && is_staged {
         return Err(Fault::Usage("read: --stages has no JSON; leave out --json or --stages".into()));

@@ -80,6 +80,8 @@ fn worker<Answer: Send>(
     is_stopped: &(impl Fn() -> bool + Sync),
     work: &(impl Fn(Document) -> Answer + Sync),
 ) {
+    // Weights are multiplied on the thread that reads: the documents share the processor, not their parts.
+    let _alone = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
     while let Some((number, met)) = shared.document(threads as u64 * DOCUMENTS_UNDER_WAY, is_stopped) {
         let (size, answer) = match met {
             Met::Problem(problem) => (0, Err(problem)),

@@ -39,6 +39,10 @@ names! {
         Reporting = "reporting",
         /// "Name: words" in a headline or a printed dialogue.
         Label = "label",
+        /// What the span model marks.
+        Marked = "marked",
+        /// The same, on to the ends of its quotations.
+        MarkedWide = "marked_wide",
     }
 }
 
@@ -60,6 +64,7 @@ impl Construction {
             Construction::QuotationAfter => "attribution.quotation_after",
             Construction::Reporting => "attribution.reporting_clause",
             Construction::Label => "attribution.label",
+            Construction::Marked | Construction::MarkedWide => "attribution.span_model",
         }
     }
 }
@@ -83,6 +88,10 @@ pub struct Candidate {
     pub lemma: String,
     /// Hashed features, see `describe`.
     pub features: Vec<u32>,
+    /// What counts besides where it is reported inside the content of another one.
+    pub nested: Vec<u32>,
+    /// How far the span model agrees; empty where it was not asked.
+    pub judged: Vec<u32>,
 }
 
 impl Candidate {
@@ -94,7 +103,7 @@ impl Candidate {
 }
 
 /// Hash of one feature: FNV-1a over its parts, 32 bits.
-fn feature(parts: &[&str]) -> u32 {
+pub(super) fn feature(parts: &[&str]) -> u32 {
     let mut hash: u32 = 0x811c_9dc5;
     for part in parts {
         for &byte in part.as_bytes().iter().chain(&[0xff]) {
@@ -247,4 +256,22 @@ pub(super) fn describe(candidate: &mut Candidate, finder: &Finder, subject: Opti
     features.sort_unstable();
     features.dedup();
     candidate.features = features;
+    let person = match candidate.source.first().map(|source| source.of(tree.text).to_ascii_lowercase()).as_deref() {
+        None => "nobody",
+        Some("i" | "we") => "first",
+        Some("you") => "second",
+        Some(_) => "third",
+    };
+    let is_spoken = candidate.cue.iter().any(|cue| quotes.is_inside(*cue));
+    let place = if is_spoken { "quoted" } else { "reported" };
+    candidate.nested = [
+        feature(&["nested"]),
+        feature(&["nested", place]),
+        feature(&["nested class", class]),
+        feature(&["nested construction", construction]),
+        feature(&["nested person", person, place]),
+        feature(&["nested person class", person, class]),
+        feature(&["nested size", size, construction]),
+    ]
+    .to_vec();
 }

@@ -539,6 +539,8 @@ impl Finder<'_> {
             content,
             lemma: tree.lemma(head).to_string(),
             features: Vec::new(),
+            nested: Vec::new(),
+            judged: Vec::new(),
         };
         describe(&mut candidate, self, subject, complement);
         self.candidates.push(candidate);

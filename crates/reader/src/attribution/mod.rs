@@ -11,21 +11,24 @@ mod quoted;
 mod quotes;
 pub mod rank;
 mod reporting;
+mod spans;
 mod spoken;
 pub(crate) mod tree;
 
 pub use candidate::{Candidate, Construction};
 pub use rank::Ranking;
+pub use spans::SpanModel;
 
 use crate::evidence::{Evidence, Field};
 use crate::knowledge::Knowledge;
-use crate::language::Language;
+use crate::language::{Language, analyse};
 use crate::names::names;
 use crate::span::{Clean, Span};
 use crate::structure::{BlockKind, Structure};
 use crate::text::CleanText;
 use finder::Finder;
 use quotes::Quotes;
+use std::borrow::Cow;
 use tree::Tree;
 
 names! {
@@ -74,14 +77,24 @@ pub fn candidates(
     knowledge: &Knowledge,
 ) -> Vec<Candidate> {
     let quotes = Quotes::new(text.as_str(), structure);
+    let marks = knowledge.spans.as_ref().map(|model| model.mark(text.as_str(), structure, language));
     let mut result = Vec::new();
     for (index, sentence) in structure.sentences.iter().enumerate() {
         let Some(block) = structure.blocks.get(sentence.block) else { continue };
-        let Some(Some(analysis)) = language.sentences.get(index) else { continue };
         if block.is_copy || block.kind == BlockKind::Furniture {
             continue;
         }
-        let tree = Tree::new(text.as_str(), analysis);
+        let marked = marks.as_ref().map(|marks| marks.of_sentence(sentence.span)).unwrap_or_default();
+        let analysis = match language.sentences.get(index) {
+            Some(Some(analysis)) => Cow::Borrowed(analysis),
+            // The gate knows the words of cues only; the model may see more.
+            _ if !marked.is_empty() => match analyse(text.as_str(), sentence.span, knowledge) {
+                Some(analysis) => Cow::Owned(analysis),
+                None => continue,
+            },
+            _ => continue,
+        };
+        let tree = Tree::new(text.as_str(), &analysis);
         let mut finder = Finder {
             tree: &tree,
             quotes: &quotes,
@@ -93,6 +106,10 @@ pub fn candidates(
         };
         finder.run();
         finder.quotations(sentence.span);
+        marked.into_iter().for_each(|relation| finder.marked(relation));
+        if let Some(marks) = marks.as_ref().filter(|_| block.turn.is_none()) {
+            finder.candidates.iter_mut().for_each(|candidate| marks.judge(candidate));
+        }
         result.append(&mut finder.candidates);
     }
     result
@@ -102,14 +119,23 @@ pub fn candidates(
 pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowledge: &Knowledge) -> Vec<Attribution> {
     let candidates = candidates(text, structure, language, knowledge);
     let quotes = Quotes::new(text.as_str(), structure);
-    let probabilities: Vec<f32> = candidates
-        .iter()
-        .map(|candidate| match is_own_talk(candidate, text, structure, language, knowledge) {
+    let weigh = |probability: &dyn Fn(&Candidate) -> f32| -> Vec<f32> {
+        let weigh = |one: &Candidate| match is_own_talk(one, text, structure, language, knowledge) {
             true => 0.0,
-            false => knowledge.ranking.probability(candidate),
-        })
-        .collect();
-    let chosen = rank::choose(&candidates, &probabilities, knowledge.ranking.threshold());
+            false => probability(one),
+        };
+        candidates.iter().map(weigh).collect()
+    };
+    let rules = &knowledge.ranking;
+    let ranking = |one: &Candidate| match &knowledge.spans {
+        Some(model) if !one.judged.is_empty() => &model.ranking,
+        _ => rules,
+    };
+    let probabilities = weigh(&|one| ranking(one).probability(one));
+    // The model knows the outermost attributions only: what is nested is left to the rules.
+    let nested = weigh(&|one| rules.nested_probability(one));
+    let threshold = |one: &Candidate| ranking(one).threshold();
+    let chosen = rank::choose(&candidates, &probabilities, &nested, threshold, rules.threshold());
     let mut found: Vec<Attribution> = chosen
         .into_iter()
         .filter(|&(index, _)| !is_own_hedge(&candidates[index], text.as_str(), structure, &quotes, knowledge))
@@ -210,7 +236,7 @@ fn attribute(
     quotes: &Quotes,
 ) -> Attribution {
     let by = candidate.construction.rule();
-    let form = match quotes.share(&candidate.content) {
+    let form = match quotes.share_of_report(&candidate.cue, &candidate.content) {
         "all" => Form::Direct,
         "some" => Form::Mixed,
         _ => Form::Indirect,

@@ -80,6 +80,23 @@ impl<'a> Quotes<'a> {
         }
     }
 
+    /// How much of what is reported in these words is quoted by them: marks around cue and content both are somebody else's,
+    /// so that only marks inside those count.
+    pub fn share_of_report(&self, cue: &[Span<Clean>], content: &[Span<Clean>]) -> &'static str {
+        let around = |span: &Span<Clean>| {
+            self.within(*span).iter().find(|(_, part)| part.contains(span) && part != span).map(|(index, _)| *index)
+        };
+        let Some(outer) = cue.first().and_then(around) else { return self.share(content) };
+        if !content.iter().all(|span| around(span) == Some(outer)) {
+            return self.share(content);
+        }
+        let is_inner = |span: &Span<Clean>| {
+            let inner = self.structure.quotations.iter().filter(|quotation| quotation.inside == Some(outer));
+            inner.flat_map(|quotation| &quotation.spans).any(|part| part.contains(span))
+        };
+        if content.iter().all(is_inner) { "all" } else { "none" }
+    }
+
     /// Widens a content to the whole of every quotation that it touches and on to the quotations after it in the same
     /// block that have no reporting clause of their own. `cue` must stay outside; `sentence` is the one with the cue.
     pub fn widen(&self, content: Vec<Span<Clean>>, cue: Span<Clean>, sentence: usize) -> Vec<Span<Clean>> {

@@ -24,14 +24,13 @@ pub struct Ranking {
 }
 
 impl Ranking {
-    /// The weights that come with the program.
+    /// The weights that come with the program, for the fast tier.
     pub fn built_in() -> Ranking {
-        Ranking::parse(include_bytes!("../../data/models/attribution.bin")).unwrap_or(Ranking {
-            scale: 0.0,
-            threshold: 1.0,
-            weights: Vec::new(),
-        })
+        Ranking::parse(include_bytes!("../../data/models/attribution.bin")).unwrap_or(Ranking::NOTHING)
     }
+
+    /// Weights that report nothing.
+    const NOTHING: Ranking = Ranking { scale: 0.0, threshold: 1.0, weights: Vec::new() };
 
     /// Reads `b"ranking1"`, scale and threshold as little-endian f32, then `1 << BITS` signed bytes.
     pub fn parse(bytes: &[u8]) -> Option<Ranking> {
@@ -59,12 +58,20 @@ impl Ranking {
 
     /// Probability that the candidate is an attribution with these spans.
     pub fn probability(&self, candidate: &Candidate) -> f32 {
-        let sum: i32 = candidate
-            .features
-            .iter()
-            .filter_map(|&feature| self.weights.get(bucket(feature)))
-            .map(|&weight| i32::from(weight))
-            .sum();
+        self.of_sum(self.sum(&candidate.features) + self.sum(&candidate.judged))
+    }
+
+    /// The same for a candidate that stands in the content of another one. What people are said to have said has likelihoods
+    /// of its own: annotators of whole articles mark the outermost only, so its weights come from other texts.
+    pub fn nested_probability(&self, candidate: &Candidate) -> f32 {
+        self.of_sum(self.sum(&candidate.features) + self.sum(&candidate.nested))
+    }
+
+    fn sum(&self, features: &[u32]) -> i32 {
+        features.iter().filter_map(|&feature| self.weights.get(bucket(feature))).map(|&weight| i32::from(weight)).sum()
+    }
+
+    fn of_sum(&self, sum: i32) -> f32 {
         1.0 / (1.0 + (-(sum as f32) * self.scale).exp())
     }
 
@@ -80,25 +87,82 @@ pub fn bucket(feature: u32) -> usize {
 }
 
 /// The candidates to keep, as (index, probability), best first. Two stand in each other's way if they share their cue, or
-/// if their contents are nearly the same words; a smaller one inside a larger content is kept as reported in it.
-pub fn choose(candidates: &[Candidate], probabilities: &[f32], threshold: f32) -> Vec<(usize, f32)> {
-    let mut order: Vec<usize> = (0..candidates.len()).filter(|&index| probabilities[index] >= threshold).collect();
-    order.sort_by(|&a, &b| {
-        probabilities[b].total_cmp(&probabilities[a]).then(candidates[a].content.cmp(&candidates[b].content))
-    });
-    let mut kept = Vec::new();
-    // Only candidates of sentences nearby can collide.
-    let mut by_sentence: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
-    for index in order {
-        let candidate = &candidates[index];
-        let near = candidate.sentence.saturating_sub(NEAR)..=candidate.sentence + NEAR;
-        let mut others = near.filter_map(|sentence| by_sentence.get(&sentence)).flatten();
-        if !others.any(|&other| collide(candidate, &candidates[other])) {
-            by_sentence.entry(candidate.sentence).or_default().push(index);
-            kept.push((index, probabilities[index]));
+/// if their contents are nearly the same words; a smaller one inside a larger content is kept as reported in it, if its
+/// nested probability is high enough. `probabilities` and `nested` are parallel to the candidates; below its `threshold` a
+/// candidate is not kept.
+pub fn choose(
+    candidates: &[Candidate],
+    probabilities: &[f32],
+    nested: &[f32],
+    threshold: impl Fn(&Candidate) -> f32,
+    nested_threshold: f32,
+) -> Vec<(usize, f32)> {
+    let mut kept = Kept { candidates, by_sentence: FxHashMap::default(), chosen: Vec::new() };
+    for index in kept.order(probabilities, threshold) {
+        kept.keep(index, probabilities[index]);
+    }
+    // What stands in another one's content is weighed anew. What the new weight drops may have held something itself; that
+    // stays, as it was likely enough on its own.
+    let outer = kept.chosen.clone();
+    let is_inside = |kept: &Kept, index: usize| {
+        kept.near(index).any(|other| {
+            other != index
+                && candidates[index]
+                    .cue
+                    .first()
+                    .is_some_and(|cue| candidates[other].content.iter().any(|content| content.contains(cue)))
+        })
+    };
+    let inner: Vec<usize> = outer.iter().map(|one| one.0).filter(|&index| is_inside(&kept, index)).collect();
+    inner.iter().for_each(|&index| kept.leave(index));
+    for index in kept.order(nested, |_| nested_threshold) {
+        if is_inside(&kept, index) && !kept.near(index).any(|other| other == index) {
+            kept.keep(index, nested[index]);
         }
     }
-    kept
+    kept.chosen
+}
+
+/// The candidates kept so far.
+struct Kept<'a> {
+    candidates: &'a [Candidate],
+    /// Only candidates of sentences nearby can collide.
+    by_sentence: FxHashMap<usize, Vec<usize>>,
+    chosen: Vec<(usize, f32)>,
+}
+
+impl Kept<'_> {
+    /// Indexes of the candidates that are likely enough, best first.
+    fn order(&self, probabilities: &[f32], threshold: impl Fn(&Candidate) -> f32) -> Vec<usize> {
+        let candidates = self.candidates;
+        let is_likely = |index: &usize| probabilities[*index] >= threshold(&candidates[*index]);
+        let mut order: Vec<usize> = (0..candidates.len()).filter(is_likely).collect();
+        order.sort_by(|&a, &b| {
+            probabilities[b].total_cmp(&probabilities[a]).then(candidates[a].content.cmp(&candidates[b].content))
+        });
+        order
+    }
+
+    fn near(&self, index: usize) -> impl Iterator<Item = usize> {
+        let sentence = self.candidates[index].sentence;
+        let near = sentence.saturating_sub(NEAR)..=sentence + NEAR;
+        near.filter_map(|sentence| self.by_sentence.get(&sentence)).flatten().copied()
+    }
+
+    fn keep(&mut self, index: usize, probability: f32) {
+        let candidate = &self.candidates[index];
+        if !self.near(index).any(|other| collide(candidate, &self.candidates[other])) {
+            self.by_sentence.entry(candidate.sentence).or_default().push(index);
+            self.chosen.push((index, probability));
+        }
+    }
+
+    fn leave(&mut self, index: usize) {
+        if let Some(list) = self.by_sentence.get_mut(&self.candidates[index].sentence) {
+            list.retain(|&other| other != index);
+        }
+        self.chosen.retain(|one| one.0 != index);
+    }
 }
 
 fn collide(a: &Candidate, b: &Candidate) -> bool {

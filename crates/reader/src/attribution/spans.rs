@@ -1,0 +1,423 @@
+//! Which words does the trained model mark as source, cue and content, and which of them belong together?
+//!
+//! Runs the span model of the accurate tier over windows of whole paragraphs. It gives each wordpiece BIO scores for
+//! source, cue and content, and vectors whose products say to which cue a content belongs and which source a cue has. What
+//! it marks becomes candidates beside those of the rules (`marked`), and how far it agrees with a candidate becomes
+//! features of that candidate: the ranking decides. It was trained on articles, so the turns of a transcript are left out.
+
+use super::candidate::{Candidate, Construction, describe, feature};
+use super::finder::Finder;
+use super::rank::Ranking;
+use crate::inference::encoder::{Encoder, Scratch};
+use crate::inference::wordpiece::{Piece, Vocabulary};
+use crate::language::Language;
+use crate::span::{Clean, Span};
+use crate::structure::{BlockKind, Structure};
+use std::ops::Range;
+
+/// Length of the vectors whose products link two pieces.
+const LINK: usize = 64;
+/// BIO scores of source, cue and content, then the vectors of three kinds of link, each as tail and as head.
+const OUTPUTS: usize = 9 + 6 * LINK;
+/// From a cue to its source.
+const TO_SOURCE: usize = 0;
+/// From a content to its cue.
+const TO_CUE: usize = 1;
+/// From a part of a cue to the cue's first part.
+const TO_FIRST: usize = 2;
+
+/// The span model with its vocabulary, and the ranking that weighs what it says against what the rules say.
+#[derive(Debug)]
+pub struct SpanModel {
+    encoder: Encoder,
+    vocabulary: Vocabulary,
+    pub(super) ranking: Ranking,
+}
+
+/// One attribution as the model sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Marked {
+    pub source: Vec<Span<Clean>>,
+    pub cue: Vec<Span<Clean>>,
+    pub content: Vec<Span<Clean>>,
+    /// How sure the model is of the link to the source, or that there is none.
+    source_link: f32,
+    /// How sure it is of the link from the content's first part.
+    content_link: f32,
+    /// Whether only a generous reading of the scores finds it.
+    is_faint: bool,
+}
+
+/// What the model makes of a document.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// Bytes of each piece with its probability of being part of a source, cue, content; in order.
+    pieces: Vec<(Span<Clean>, [f32; 3])>,
+    pub relations: Vec<Marked>,
+}
+
+impl SpanModel {
+    /// The weights that come with the program.
+    pub fn built_in() -> Option<SpanModel> {
+        SpanModel::parse(
+            include_bytes!("../../data/models/spans.bin"),
+            include_str!("../../data/lexicons/wordpieces.txt"),
+            Ranking::parse(include_bytes!("../../data/models/attribution-accurate.bin"))?,
+        )
+    }
+
+    /// Weights in the form of `Encoder::parse` with this module's outputs, and a vocabulary, a piece a line.
+    pub fn parse(weights: &'static [u8], vocabulary: &'static str, ranking: Ranking) -> Option<SpanModel> {
+        let (encoder, vocabulary) = (Encoder::parse(weights)?, Vocabulary::parse(vocabulary));
+        (encoder.outputs() == OUTPUTS).then_some(SpanModel { encoder, vocabulary, ranking })
+    }
+
+    /// Marks the paragraphs of a document in which the gate held a sentence.
+    pub(super) fn mark(&self, text: &str, structure: &Structure, language: &Language) -> Marks {
+        let mut marks = Marks::default();
+        let mut scratch = Scratch::default();
+        for window in self.windows(text, structure, language) {
+            self.read(&window, &mut scratch, &mut marks);
+        }
+        marks
+    }
+
+    /// The pieces of the paragraphs, in rows no longer than the encoder takes. A row ends with a paragraph; a paragraph
+    /// that is too long is cut at the end of a sentence where there is one.
+    fn windows(&self, text: &str, structure: &Structure, language: &Language) -> Vec<Vec<Piece>> {
+        let most = self.encoder.longest().saturating_sub(2).max(1);
+        let mut windows: Vec<Vec<Piece>> = Vec::new();
+        let mut open: Vec<Piece> = Vec::new();
+        let (mut first, sentences) = (0, &structure.sentences);
+        for (index, block) in structure.blocks.iter().enumerate() {
+            if block.is_copy || block.kind == BlockKind::Furniture || block.turn.is_some() {
+                continue;
+            }
+            while sentences.get(first).is_some_and(|sentence| sentence.block < index) {
+                first += 1;
+            }
+            let mine = first + sentences[first..].iter().take_while(|one| one.block == index).count();
+            if !language.sentences.get(first..mine).is_some_and(|mine| mine.iter().any(Option::is_some)) {
+                continue;
+            }
+            let mut pieces = self.vocabulary.pieces(block.span.of(text), block.span.start);
+            let ends = || sentences[first..mine].iter().map(|one| one.span.end);
+            if open.len() + pieces.len() > most && !open.is_empty() {
+                windows.push(std::mem::take(&mut open));
+            }
+            while pieces.len() > most {
+                let at = |end: usize| pieces.partition_point(|piece| piece.end <= end);
+                let cut = ends().map(at).filter(|&cut| cut > 0 && cut <= most).max().unwrap_or(most);
+                let rest = pieces.split_off(cut);
+                windows.push(std::mem::replace(&mut pieces, rest));
+            }
+            open.append(&mut pieces);
+        }
+        windows.push(open);
+        windows.retain(|window| !window.is_empty());
+        windows
+    }
+
+    fn read(&self, window: &[Piece], scratch: &mut Scratch, marks: &mut Marks) {
+        let mut ids = vec![self.vocabulary.start];
+        ids.extend(window.iter().map(|piece| piece.id));
+        ids.push(self.vocabulary.stop);
+        let outputs = Outputs { window, numbers: self.encoder.run(&ids, scratch) };
+        let scores: Vec<[[f32; 3]; 3]> = (0..window.len()).map(|piece| outputs.scores(piece)).collect();
+        marks.pieces.extend(window.iter().zip(&scores).map(|(piece, scores)| {
+            (Span::new(piece.start, piece.end), [0, 1, 2].map(|role| 1.0 - scores[role][0].exp()))
+        }));
+        let sure = outputs.relations(&scores, 0.0);
+        let faint = outputs.relations(&scores, FAINT);
+        let is_new = |one: &Marked| !sure.iter().any(|other| one.cue == other.cue && one.content == other.content);
+        let added: Vec<Marked> = faint.into_iter().filter(is_new).map(|one| Marked { is_faint: true, ..one }).collect();
+        marks.relations.extend(sure);
+        marks.relations.extend(added);
+    }
+}
+
+/// What the generous reading takes off the score of "outside".
+const FAINT: f32 = 1.5;
+
+/// What the encoder gives for one window; piece 0 of the numbers is the one before the window.
+struct Outputs<'a> {
+    window: &'a [Piece],
+    numbers: Vec<f32>,
+}
+
+impl Outputs<'_> {
+    /// Log-probabilities of outside, begin, inside for source, cue and content.
+    fn scores(&self, piece: usize) -> [[f32; 3]; 3] {
+        let row = &self.numbers[(piece + 1) * OUTPUTS..];
+        [0, 1, 2].map(|role| {
+            // Coarse steps: the last bits of a sum may differ between processors, what is read must not.
+            let raw = [0, 1, 2].map(|label| (row[3 * role + label] * 256.0).round() / 256.0);
+            let most = raw.iter().fold(f32::MIN, |most, &one| most.max(one));
+            let total = raw.iter().map(|one| (one - most).exp()).sum::<f32>().ln() + most;
+            raw.map(|one| one - total)
+        })
+    }
+
+    /// Which of the heads (pieces of the window) the tail belongs to, or none of them, and how sure that is.
+    fn link(&self, kind: usize, tail: usize, heads: &[usize]) -> (Option<usize>, f32) {
+        let vector = |place: usize, half: usize| {
+            let start = place * OUTPUTS + 9 + (2 * kind + half) * LINK;
+            &self.numbers[start..start + LINK]
+        };
+        let mine = vector(tail + 1, 0);
+        let product = |place: usize| mine.iter().zip(vector(place, 1)).map(|(a, b)| a * b).sum::<f32>() / 8.0;
+        let none = product(0);
+        let products: Vec<f32> = heads.iter().map(|&head| product(head + 1)).collect();
+        let most = products.iter().fold(none, |most, &one| most.max(one));
+        let total = (none - most).exp() + products.iter().map(|one| (one - most).exp()).sum::<f32>();
+        let best = (0..heads.len()).max_by(|&a, &b| products[a].total_cmp(&products[b]));
+        match best {
+            Some(best) if products[best] >= none => (Some(best), (products[best] - most).exp() / total),
+            _ => (None, (none - most).exp() / total),
+        }
+    }
+
+    /// The attributions that the best row of labels gives when `lean` is taken off the score of "outside".
+    fn relations(&self, scores: &[[[f32; 3]; 3]], lean: f32) -> Vec<Marked> {
+        let [sources, cues, contents] = [0, 1, 2].map(|role| {
+            let row: Vec<[f32; 3]> = scores.iter().map(|piece| piece[role]).collect();
+            spans(&labels(&row, lean))
+        });
+        let starts = |spans: &[Range<usize>]| spans.iter().map(|span| span.start).collect::<Vec<_>>();
+        let (source_starts, cue_starts) = (starts(&sources), starts(&cues));
+        // A part of a cue belongs to the first one that it points to; the others are cues of their own.
+        let first: Vec<usize> = (0..cues.len())
+            .map(|cue| match self.link(TO_FIRST, cues[cue].start, &cue_starts) {
+                (Some(other), _) if other < cue => other,
+                _ => cue,
+            })
+            .collect();
+        let bytes = |span: &Range<usize>| Span::new(self.window[span.start].start, self.window[span.end - 1].end);
+        let owners: Vec<(Option<usize>, f32)> = contents
+            .iter()
+            .map(|content| {
+                let (owner, sureness) = self.link(TO_CUE, content.start, &cue_starts);
+                (owner.map(|cue| first[cue]), sureness)
+            })
+            .collect();
+        let mut result = Vec::new();
+        for cue in (0..cues.len()).filter(|&cue| first[cue] == cue) {
+            let mine: Vec<usize> = (0..contents.len()).filter(|&content| owners[content].0 == Some(cue)).collect();
+            let Some(&leading) = mine.first() else { continue };
+            let (source, source_link) = self.link(TO_SOURCE, cues[cue].start, &source_starts);
+            result.push(Marked {
+                source: source.map(|source| bytes(&sources[source])).into_iter().collect(),
+                cue: (0..cues.len()).filter(|&part| first[part] == cue).map(|part| bytes(&cues[part])).collect(),
+                content: mine.iter().map(|&content| bytes(&contents[content])).collect(),
+                source_link,
+                content_link: owners[leading].1,
+                is_faint: false,
+            });
+        }
+        result
+    }
+}
+
+/// The best row of BIO labels (0 outside, 1 begin, 2 inside; inside follows begin or inside), after Viterbi (1967).
+fn labels(scores: &[[f32; 3]], lean: f32) -> Vec<u8> {
+    let mut best = [0.0, 0.0, f32::NEG_INFINITY];
+    let mut back: Vec<[u8; 3]> = Vec::with_capacity(scores.len());
+    for row in scores {
+        let any = (0..3).fold(0, |most, label| if best[label] > best[most] { label } else { most });
+        let inside = if best[2] > best[1] { 2 } else { 1 };
+        let inside_before = if back.is_empty() { f32::NEG_INFINITY } else { best[inside] };
+        back.push([any as u8, any as u8, inside as u8]);
+        best = [best[any] + row[0] - lean, best[any] + row[1], inside_before + row[2]];
+    }
+    let mut label = (0..3).fold(0, |most, label| if best[label] > best[most] { label } else { most });
+    let mut path = vec![0u8; scores.len()];
+    for (place, step) in path.iter_mut().zip(&back).rev() {
+        *place = label as u8;
+        label = usize::from(step[label]);
+    }
+    path
+}
+
+fn spans(labels: &[u8]) -> Vec<Range<usize>> {
+    let mut result: Vec<Range<usize>> = Vec::new();
+    for (place, &label) in labels.iter().enumerate() {
+        match (label, result.last_mut()) {
+            (1, _) => result.push(place..place + 1),
+            (2, Some(last)) if last.end == place => last.end = place + 1,
+            _ => {}
+        }
+    }
+    result
+}
+
+impl Finder<'_> {
+    /// Proposes what the model marks, as it is and on to the ends of its quotations.
+    pub fn marked(&mut self, marked: &Marked) {
+        let tree = self.tree;
+        let inside = |spans: &[Span<Clean>], token: usize| spans.iter().any(|span| span.overlaps(&tree.span(token)));
+        let of = |spans: &[Span<Clean>]| (0..tree.len()).filter(|&token| inside(spans, token)).collect::<Vec<_>>();
+        let cue = of(&marked.cue);
+        let Some(&last) = cue.last() else { return };
+        let head = cue.iter().copied().rev().find(|&token| tree.tag(token).is_verb()).unwrap_or(last);
+        let source = of(&marked.source);
+        let subject = source.iter().copied().rev().find(|&token| tree.tag(token).is_noun()).or(source.last().copied());
+        let whole = outline(&marked.cue);
+        let wide = self.quotes.widen(marked.content.clone(), whole, self.sentence);
+        let narrow = super::quotes::merge(marked.content.clone(), tree.text);
+        let is_wider = wide != narrow;
+        for (construction, content) in [(Construction::Marked, narrow), (Construction::MarkedWide, wide)] {
+            if construction == Construction::MarkedWide && !is_wider {
+                continue;
+            }
+            let mut candidate = Candidate {
+                sentence: self.sentence,
+                construction,
+                head,
+                source: marked.source.clone(),
+                cue: marked.cue.clone(),
+                content,
+                lemma: tree.lemma(head).to_string(),
+                features: Vec::new(),
+                nested: Vec::new(),
+                judged: Vec::new(),
+            };
+            describe(&mut candidate, self, subject, None);
+            self.candidates.push(candidate);
+        }
+    }
+}
+
+impl Marks {
+    /// The relations whose cue begins in the sentence.
+    pub fn of_sentence(&self, sentence: Span<Clean>) -> Vec<&Marked> {
+        self.relations.iter().filter(|marked| marked.cue.first().is_some_and(|cue| sentence.holds(cue.start))).collect()
+    }
+
+    /// Notes how far the model agrees with a candidate.
+    pub fn judge(&self, candidate: &mut Candidate) {
+        let construction = candidate.construction.as_str();
+        let mut features = Vec::new();
+        let mut add = |parts: &[&str]| features.push(feature(parts));
+        let [source, cue, content] =
+            [&candidate.source, &candidate.cue, &candidate.content].map(|spans| spans.as_slice());
+        for (role, (name, spans)) in [("source", source), ("cue", cue), ("content", content)].into_iter().enumerate() {
+            let level = level(self.mean(role, spans));
+            add(&["model", name, level]);
+            add(&["model", name, level, construction]);
+        }
+        let least = [(0, source), (1, cue), (2, content)]
+            .into_iter()
+            .filter(|(_, spans)| !spans.is_empty())
+            .map(|(role, spans)| self.mean(role, spans))
+            .fold(1.0, f32::min);
+        add(&["model least", level(least)]);
+        // Of the relations with this cue, the one whose content comes closest.
+        let close = self
+            .near(candidate.extent().cover(&outline(cue)))
+            .filter(|marked| touch(&marked.cue, cue))
+            .map(|marked| (overlap(&marked.content, content), marked))
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.is_faint.cmp(&a.1.is_faint)));
+        let Some((agreement, marked)) = close else {
+            add(&["model relation", "none"]);
+            add(&["model relation", "none", construction]);
+            candidate.judged = features;
+            return;
+        };
+        let faint = if marked.is_faint { "faint" } else { "sure" };
+        let agreement = match agreement {
+            share if share >= 0.999 => "same",
+            share if share >= 0.95 => "nearly",
+            share if share >= 0.8 => "much",
+            share if share >= 0.5 => "half",
+            _ => "little",
+        };
+        let sources = match (marked.source.is_empty(), source.is_empty()) {
+            (true, true) => "none",
+            (false, false) if overlap(&marked.source, source) >= 0.999 => "same",
+            (false, false) if touch(&marked.source, source) => "touch",
+            (false, false) => "other",
+            (true, false) => "added",
+            (false, true) => "missing",
+        };
+        let cues = if overlap(&marked.cue, cue) >= 0.999 { "same" } else { "touch" };
+        add(&["model relation", agreement, faint]);
+        add(&["model relation", agreement, faint, construction]);
+        add(&["model sources", sources]);
+        add(&["model cues", cues]);
+        add(&["model all", agreement, sources, cues, faint]);
+        add(&["model source link", level(marked.source_link), sources]);
+        add(&["model content link", level(marked.content_link), agreement]);
+        candidate.judged = features;
+    }
+
+    /// Mean probability of the pieces of these spans to play the role; 0 without pieces.
+    fn mean(&self, role: usize, spans: &[Span<Clean>]) -> f32 {
+        let (mut total, mut count) = (0.0, 0);
+        for span in spans {
+            let first = self.pieces.partition_point(|(piece, _)| piece.end <= span.start);
+            for (_, probabilities) in self.pieces[first..].iter().take_while(|(piece, _)| piece.start < span.end) {
+                total += probabilities[role];
+                count += 1;
+            }
+        }
+        if count == 0 { 0.0 } else { total / count as f32 }
+    }
+
+    /// The relations that might share a byte with the span.
+    fn near(&self, span: Span<Clean>) -> impl Iterator<Item = &Marked> {
+        self.relations.iter().filter(move |marked| outline(&marked.cue).overlaps(&span))
+    }
+}
+
+fn outline(spans: &[Span<Clean>]) -> Span<Clean> {
+    let first = spans.first().copied().unwrap_or(Span::new(0, 0));
+    spans.iter().fold(first, |whole, span| whole.cover(span))
+}
+
+fn touch(a: &[Span<Clean>], b: &[Span<Clean>]) -> bool {
+    a.iter().any(|a| b.iter().any(|b| a.overlaps(b)))
+}
+
+/// Twice the bytes in common over the bytes of both.
+fn overlap(a: &[Span<Clean>], b: &[Span<Clean>]) -> f32 {
+    let size = |spans: &[Span<Clean>]| spans.iter().map(Span::len).sum::<usize>();
+    let common: usize =
+        a.iter().flat_map(|a| b.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))).sum();
+    2.0 * common as f32 / (size(a) + size(b)).max(1) as f32
+}
+
+/// A probability in steps that are finer where it is near 0 or 1.
+fn level(probability: f32) -> &'static str {
+    match probability {
+        p if p < 0.02 => "0",
+        p if p < 0.1 => "1",
+        p if p < 0.25 => "2",
+        p if p < 0.5 => "3",
+        p if p < 0.75 => "4",
+        p if p < 0.9 => "5",
+        p if p < 0.97 => "6",
+        p if p < 0.99 => "7",
+        _ => "8",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inside_follows_only_begin_or_inside() {
+        let scores = [[-3.0, -4.0, -0.1], [-1.0, -0.5, -0.2], [-2.0, -3.0, -0.1], [-0.1, -3.0, -3.0]];
+        // Alone, each of the first three pieces would be inside of what never began.
+        assert_eq!(labels(&scores, 0.0), [0, 1, 2, 0]);
+        assert_eq!(spans(&[1, 2, 0, 1, 1, 2]), [0..2, 3..4, 4..6]);
+        assert!(labels(&[], 0.0).is_empty());
+    }
+
+    #[test]
+    fn a_leaning_finds_more() {
+        let scores = [[-0.5, -1.2, -3.0]];
+        assert_eq!(labels(&scores, 0.0), [0]);
+        assert_eq!(labels(&scores, 1.0), [1]);
+    }
+}
