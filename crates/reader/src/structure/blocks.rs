@@ -1,8 +1,9 @@
 //! Where do paragraphs begin and end?
 //!
 //! Many sources hold one paragraph a line; others wrap hard and part paragraphs by blank lines or an indent. Which of the two
-//! it is is read off the lines themselves.
+//! it is is read off the lines themselves. The label of a turn begins a paragraph.
 
+use super::labels::{Trust, label};
 use crate::span::{Clean, Span};
 
 /// Spans of the paragraphs, without white space at their ends.
@@ -22,13 +23,20 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span<Clean>> {
         let trimmed = line.trimmed(text);
         let is_indented = line.of(text).starts_with([' ', '\t']);
         match result.last_mut() {
-            Some(last) if open && !trimmed.is_empty() && !is_indented => *last = last.cover(&trimmed),
+            Some(last) if open && !trimmed.is_empty() && !is_indented && !is_labelled(trimmed.of(text)) => {
+                *last = last.cover(&trimmed)
+            }
             _ if !trimmed.is_empty() => result.push(trimmed),
             _ => {}
         }
         open = !trimmed.is_empty();
     }
     result
+}
+
+/// Whether a line begins with a label that stands for nothing else.
+fn is_labelled(line: &str) -> bool {
+    label(line).is_some_and(|label| label.trust == Trust::Sure)
 }
 
 /// Whether lines are wrapped hard: most full lines are about as long as the longest, and go on in lower case or without a

@@ -1,9 +1,8 @@
 //! What on the page is no part of the text proper?
 //!
-//! Menus, captions, credits, notes of the editors and the head and foot matter of transcripts, told by the forms they have
-//! on every site. What is not sure stays text.
+//! Menus, captions, credits and notes of the editors, told by the forms they have on every site. What is not sure stays text.
 
-use super::{Block, BlockKind, Furniture, FurnitureKind, Turn};
+use super::{Block, BlockKind, Furniture, FurnitureKind};
 use crate::span::Span;
 
 /// Lines that are furniture by themselves, in lower case, without marks at their ends.
@@ -86,33 +85,9 @@ pub(super) fn mark(text: &str, blocks: &mut [Block]) -> Vec<Furniture> {
     result
 }
 
-/// Head and foot matter of a transcript: everything before the first turn, and lines of time or end marks after it.
-pub(super) fn mark_head(text: &str, blocks: &mut [Block], turns: &[Turn], result: &mut Vec<Furniture>) {
-    let Some(first) = turns.first() else { return };
-    for block in blocks.iter_mut() {
-        let is_head = block.span.start < first.label.start;
-        let is_foot = block.span.start > first.label.start && is_time_line(block.span.of(text));
-        if (is_head || is_foot) && block.kind != BlockKind::Furniture {
-            block.kind = BlockKind::Furniture;
-            block.turn = None;
-            result.push(Furniture { span: block.span, kind: FurnitureKind::Heading });
-        }
-    }
-    result.sort_by_key(|item| (item.span.start, std::cmp::Reverse(item.span.end)));
-}
-
-/// "12:57 P.M. EDT", "END", "END 1:15 P.M. EST", "###".
-pub(super) fn is_time_line(line: &str) -> bool {
-    let bare = line.trim();
-    let rest = bare.strip_prefix("END").unwrap_or(bare).trim();
-    if bare.len() > 40 {
-        return false;
-    }
-    rest.is_empty()
-        || bare.chars().all(|c| matches!(c, '#' | '-' | '_' | '*' | '=' | ' '))
-        || rest.chars().next().is_some_and(|c| c.is_ascii_digit())
-            && rest.contains(':')
-            && ["A.M.", "P.M.", "a.m.", "p.m.", "AM", "PM"].iter().any(|half| rest.contains(half))
+/// What a line is by its words alone, wherever it stands.
+pub(super) fn of_page(line: &str) -> Option<FurnitureKind> {
+    kind_of(line, true, true)
 }
 
 fn kind_of(line: &str, is_edge: bool, is_foot: bool) -> Option<FurnitureKind> {

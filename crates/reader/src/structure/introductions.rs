@@ -127,7 +127,8 @@ pub(super) fn introduce(text: &str, turns: &mut [Turn]) {
                 }
             }
             Role::Principal => {
-                let called = turns[index].speech.last().and_then(|speech| called(text, *speech));
+                let called =
+                    turns[index].speech.last().and_then(|speech| called(text, *speech).or_else(|| led(text, *speech)));
                 if turns.get(index + 1).is_some_and(|next| next.role == Role::Reporter)
                     && let Some(called) = called
                 {
@@ -203,6 +204,36 @@ fn called(text: &str, speech: Span<Clean>) -> Option<Introduction> {
     let offset = candidate.len() - candidate.trim_start().len();
     let at = speech.start + start + before.len() + offset;
     Some(Introduction { name: Span::new(at, at + name.len()), outlet: None, by: "introductions.called_by_name".into() })
+}
+
+/// "We’ll go first to Dana Ruiz with the Harbor Times." at the end of an answer. One name alone may be a place that is gone to.
+fn led(text: &str, speech: Span<Clean>) -> Option<Introduction> {
+    const STARTS: &[&str] =
+        &["we’ll", "we'll", "i’ll", "i'll", "let’s", "let's", "let me", "why don’t we", "why don't we"];
+    const VERBS: &[&str] = &[
+        "go to",
+        "go first to",
+        "go next to",
+        "go now to",
+        "go over to",
+        "turn to",
+        "start with",
+        "begin with",
+        "call on",
+    ];
+    let words = speech.of(text).trim_end();
+    let sentence = words.strip_suffix(['.', '?'])?;
+    let start = sentence.rfind(['.', '?', '!', '\n']).map_or(0, |at| at + 1);
+    let last = &sentence[start..];
+    let lower = last.to_ascii_lowercase();
+    let rest = lower.trim_start();
+    let rest = STARTS.iter().find_map(|start| rest.strip_prefix(start))?.trim_start();
+    let rest = VERBS.iter().find_map(|verb| rest.strip_prefix(verb))?;
+    let from = speech.start + start + last.len() - rest.len();
+    let found = name_and_outlet(text, Span::new(from, speech.start + sentence.len()), "introductions.led_to")?;
+    let end = found.outlet.unwrap_or(found.name).end;
+    let is_whole = end == speech.start + sentence.len();
+    (is_whole && found.name.of(text).contains(' ')).then_some(found)
 }
 
 /// "Dana Ruiz from the Harbor Times." / "This is Dana Ruiz with KQX." at the start of a question.
@@ -324,6 +355,10 @@ mod tests {
         );
         let text = "We are looking at that. Yes, Sara.";
         assert_eq!(named(called(text, whole(text)), text), Some(("Sara".into(), None)));
+        let text = "I have no more. We’ll go first to Dana Ruiz with the Harbor Times.";
+        assert_eq!(named(led(text, whole(text)), text), Some(("Dana Ruiz".into(), Some("Harbor Times".into()))));
+        let text = "Let’s start with Sandel.";
+        assert_eq!(named(led(text, whole(text)), text), None);
         let text = "I was in Paris with President Olsen.";
         assert_eq!(named(own_words(text, whole(text)), text), None);
         assert_eq!(named(called(text, whole(text)), text), None);

@@ -2,7 +2,7 @@
 //!
 //! Only what it states as its own publisher. A name inside the story is never taken for the outlet.
 
-use super::{Block, BlockKind, DocumentKind, Furniture, FurnitureKind, Masthead, Turn, furniture};
+use super::{Block, BlockKind, DocumentKind, Furniture, FurnitureKind, Masthead, Turn, unspoken};
 use crate::document::Document;
 use crate::reading::{Note, NoteKind};
 use crate::span::{Clean, Span};
@@ -33,10 +33,10 @@ pub(super) fn read(
     };
     let outlet = given.outlet.clone().or_else(|| take(outlet(text, blocks)));
     let agency = given.agency.clone().or_else(|| take(agency(text, blocks, found)));
-    let title_block = title(text, blocks, kind);
+    let title_block = title(text, blocks, turns);
     let title = given.title.clone().or_else(|| take(title_block.map(|index| blocks[index].span)));
     if let Some(index) = title_block
-        && kind != DocumentKind::Transcript
+        && turns.is_empty()
     {
         blocks[index].kind = BlockKind::Heading;
     }
@@ -122,12 +122,10 @@ fn agency(text: &str, blocks: &[Block], found: &[Furniture]) -> Option<Span<Clea
 }
 
 /// The first short line without a final full stop before the first paragraph; of a transcript its first line.
-fn title(text: &str, blocks: &[Block], kind: DocumentKind) -> Option<usize> {
-    if kind == DocumentKind::Transcript {
-        let first = blocks.first()?;
-        return (super::labels::label(first.span.of(text)).is_none_or(|label| label.is_weak)
-            && !furniture::is_time_line(first.span.of(text)))
-        .then_some(0);
+fn title(text: &str, blocks: &[Block], turns: &[Turn]) -> Option<usize> {
+    if let Some(turn) = turns.first() {
+        let first = blocks.first()?.span;
+        return (!first.contains(&turn.label) && !unspoken::is_time_line(first.of(text))).then_some(0);
     }
     let (index, block) = blocks.iter().enumerate().find(|(_, block)| block.kind != BlockKind::Furniture)?;
     let line = block.span.of(text);

@@ -2,14 +2,18 @@
 
 mod blocks;
 mod datelines;
+mod forms;
 mod furniture;
 mod introductions;
 mod labels;
 mod masthead;
 mod quotations;
 mod repeats;
+mod roles;
+mod running;
 mod sentences;
 mod turns;
+mod unspoken;
 
 use crate::document::Document;
 use crate::knowledge::Knowledge;
@@ -193,17 +197,14 @@ pub struct Structure {
 /// Divides the text. `notes` takes what was repaired or is odd.
 pub fn divide(document: &Document, text: &CleanText, _knowledge: &Knowledge, notes: &mut Vec<Note>) -> Structure {
     let text = text.as_str();
-    let mut blocks: Vec<Block> = blocks::paragraphs(text)
+    let mut blocks: Vec<Block> = running::split(text, blocks::paragraphs(text))
         .into_iter()
         .map(|span| Block { span, kind: BlockKind::Paragraph, is_copy: false, sentences: 0..0, turn: None })
         .collect();
     let mut turns = turns::find(text, &mut blocks);
     let repeats = if turns.is_empty() { repeats::mark(text, &mut blocks) } else { Vec::new() };
     let mut furniture = if turns.is_empty() { furniture::mark(text, &mut blocks) } else { Vec::new() };
-    furniture::mark_head(text, &mut blocks, &turns, &mut furniture);
-    for turn in &mut turns {
-        turn.speech.retain(|speech| !furniture::is_time_line(speech.of(text)));
-    }
+    unspoken::mark(text, &mut blocks, &mut turns, &mut furniture);
     let masthead = masthead::read(document, text, &mut blocks, &turns, &furniture, notes);
     introductions::introduce(text, &mut turns);
     let is_read =

@@ -28,6 +28,16 @@ pub fn resolve(
         let label = clean_name(turn.label.of(text).trim().trim_end_matches(':'));
         let found = match turn.role {
             Role::Reporter => match &turn.introduced {
+                Some(introduced) if is_name_label(&label) => {
+                    let figure = *by_label
+                        .entry(label.to_uppercase())
+                        .or_insert_with(|| of_label(text, &label, turn.label, mentions, figures, lexicon));
+                    let is_same = introduced.name.of(text).split_whitespace().all(|word| label.contains(word));
+                    if let Some(outlet) = introduced.outlet.filter(|_| is_same) {
+                        figures.all[figure].outlet.get_or_insert_with(|| clean_name(outlet.of(text)));
+                    }
+                    Some((figure, "speaker.label"))
+                }
                 Some(introduced) if !is_common_word(text, introduced.name.of(text), lexicon, &mut common) => {
                     let name = clean_name(introduced.name.of(text));
                     let outlet =
@@ -127,14 +137,25 @@ fn reporter(
     figure
 }
 
-/// Whether a reporter's label is a name of its own, not `Q` or `REPORTER`.
+/// Whether a reporter's label is a name of its own, not `Q`, `REPORTER`, `Speaker 7` or `>>`.
 fn is_name_label(label: &str) -> bool {
     let bare = label.trim_end_matches('.').to_ascii_uppercase();
-    !bare.is_empty()
-        && !matches!(
-            bare.as_str(),
-            "Q" | "QUESTION" | "REPORTER" | "PRESS" | "JOURNALIST" | "MEDIA" | "UNIDENTIFIED REPORTER"
-        )
+    let last = bare.rsplit(' ').find(|word| word.contains(char::is_alphabetic)).unwrap_or("");
+    !matches!(
+        last,
+        "" | "Q"
+            | "QUESTION"
+            | "QUESTIONS"
+            | "QUESTIONER"
+            | "REPORTER"
+            | "REPORTERS"
+            | "PRESS"
+            | "JOURNALIST"
+            | "CORRESPONDENT"
+            | "INTERVIEWER"
+            | "MEDIA"
+            | "SPEAKER"
+    )
 }
 
 /// The figure of a label that is seen for the first time.
@@ -146,6 +167,15 @@ fn of_label(
     figures: &mut Figures,
     lexicon: &SpeakerWords,
 ) -> usize {
+    // The Minister (Ines Calder); Ida Holm (Sandel North) (Green)
+    let (label, inside) = brackets(label, lexicon);
+    if let Some(name) = inside {
+        let known = figures.by_name(name, lexicon).filter(|figure| figures.all[*figure].kind == SpeakerKind::Person);
+        return known.unwrap_or_else(|| {
+            figures.all.push(Figure::new(name.to_string(), SpeakerKind::Person, place.start));
+            figures.all.len() - 1
+        });
+    }
     let words: Vec<&str> = label.split_whitespace().collect();
     let bare = words.iter().copied().filter(|word| !word.eq_ignore_ascii_case("the")).collect::<Vec<_>>();
     let last_role = bare
@@ -181,11 +211,16 @@ fn of_label(
                     | "ALL"
                     | "EVERYONE"
                     | "OFFICIAL"
+                    | "ANSWER"
             )
         });
-    let description = || label.to_lowercase();
-    if unnamed || bare.is_empty() {
-        let mut figure = Figure::new(description(), SpeakerKind::Unnamed, place.start);
+    if unnamed || !bare.iter().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1) {
+        let description = match label {
+            "A" => "interviewee".to_string(),
+            ">>" => "speaker".to_string(),
+            _ => label.to_lowercase(),
+        };
+        let mut figure = Figure::new(description, SpeakerKind::Unnamed, place.start);
         figure.heads.extend(last_role.map(|role| role.singular));
         figures.all.push(figure);
         return figures.all.len() - 1;
@@ -223,12 +258,14 @@ fn of_label(
         }
         from += 1;
     }
+    from = name_start(&words, from, figures, lexicon);
     let name = words[from..].iter().map(|word| capitalised_word(word)).collect::<Vec<_>>().join(" ");
     let known = figures.by_name(&name, lexicon).filter(|figure| figures.all[*figure].kind == SpeakerKind::Person);
     let full = if words.len() - from == 1 { figures.by_surname(&name) } else { None }
         .or_else(|| surname_by_title(text, &name, gender, place, mentions, figures, lexicon))
         .or(known);
-    if let Some(figure) = full.filter(|figure| figures.all[*figure].gender.fits(gender)) {
+    let is_name = |figure: usize| figures.all[figure].name.starts_with(char::is_uppercase);
+    if let Some(figure) = full.filter(|&figure| figures.all[figure].gender.fits(gender) && is_name(figure)) {
         figures.all[figure].kind = SpeakerKind::Person;
         if figures.all[figure].gender == Gender::Unknown {
             figures.all[figure].gender = gender;
@@ -239,6 +276,32 @@ fn of_label(
     figure.gender = gender;
     figures.all.push(figure);
     figures.all.len() - 1
+}
+
+/// Where the name begins in a label with a title of several words: DEPUTY PRESS SECRETARY INES CALDER, ASSISTANT TO THE
+/// SECRETARY FOR PORTS INES CALDER. Behind "of" or "for" a name is told by its first name, or by the page that has it.
+fn name_start(words: &[&str], from: usize, figures: &Figures, lexicon: &SpeakerWords) -> usize {
+    let is_title = |word: &&str| lexicon.title(&capitalised_word(word)).is_some() || lexicon.role(word).is_some();
+    let Some(last) = words.iter().rposition(is_title).filter(|&last| last >= from && last + 1 < words.len()) else {
+        return from;
+    };
+    let is_link = |word: &&str| matches!(word.to_ascii_lowercase().as_str(), "of" | "for" | "to" | "on" | "in");
+    if !words[from..].iter().any(is_link) {
+        return last + 1;
+    }
+    let name = words.len() - 2;
+    let spelled: Vec<String> = words[name..].iter().map(|word| capitalised_word(word)).collect();
+    let is_name = lexicon.first_name(&spelled[0]).is_some() || figures.by_name(&spelled.join(" "), lexicon).is_some();
+    if is_name { name } else { from }
+}
+
+/// A label without its brackets, and the name in them where it is the office that stands before them.
+fn brackets<'label>(label: &'label str, lexicon: &SpeakerWords) -> (&'label str, Option<&'label str>) {
+    let Some((outside, rest)) = label.split_once(" (") else { return (label, None) };
+    let inside = rest.split(')').next().unwrap_or("");
+    let is_office = outside.starts_with("The ") || outside.split_whitespace().any(|word| lexicon.role(word).is_some());
+    let is_name = inside.split_whitespace().count() >= 2 && !inside.contains(',');
+    (outside, Some(inside).filter(|_| is_office && is_name))
 }
 
 /// Of several bearers of the surname the only one whom the page's head (before the label) names in full.
