@@ -4,6 +4,7 @@
 //! byte knows where it came from. Useful for every later stage; not useful for deciding what is furniture (that is
 //! `structure`).
 
+mod captions;
 mod clean_text;
 mod decode;
 mod markdown;
@@ -30,6 +31,7 @@ pub fn clean(document: &Document) -> (CleanText, Vec<Note>) {
     }
     let text = match (document.media, std::str::from_utf8(bytes)) {
         (Media::Markdown, Ok(text)) => markdown::plain(text),
+        (Media::Plain, Ok(text)) if captions::is_captions(text) => captions::plain(text),
         _ => decode::plain(bytes, &mut notes),
     };
     (text, notes)
