@@ -11,6 +11,7 @@ mod quoted;
 mod quotes;
 pub mod rank;
 mod reporting;
+mod soundbite;
 mod spans;
 mod spoken;
 pub(crate) mod tree;
@@ -141,11 +142,17 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
         .filter(|&(index, _)| !is_own_hedge(&candidates[index], text.as_str(), structure, &quotes, knowledge))
         .map(|(index, probability)| attribute(&candidates[index], probability, text.as_str(), structure, &quotes))
         .collect();
+    let soundbites = soundbite::find(text.as_str(), structure, knowledge);
+    found.retain(|attribution| {
+        let at = soundbites.binary_search_by_key(&attribution.sentence, |soundbite| soundbite.sentence);
+        at.ok().is_none_or(|at| attribution.cue.iter().all(|cue| holds(&soundbites[at].content, cue)))
+    });
     let asserted = assertion::find(text, structure, language);
     drop_doubles(&mut found, &asserted);
     found.retain(|attribution| !attribution.source.iter().any(|source| holds(&attribution.content, source)));
     clip(&mut found, &asserted);
     found.extend(asserted);
+    found.extend(soundbites);
     found.sort_by_key(|attribution| (position(attribution), std::cmp::Reverse(extent(&attribution.content).end)));
     set_parents(&mut found);
     found

@@ -73,17 +73,19 @@ fn kind(text: &str, blocks: &[Block], turns: &[Turn]) -> DocumentKind {
         let line = block.span.of(text);
         let lower: String = line.chars().take(60).collect::<String>().to_lowercase();
         marks.iter().any(|mark| lower.starts_with(mark))
-    }) || blocks
-        .iter()
-        .filter(|block| block.span.of(text).starts_with("SOT") || block.span.of(text).starts_with("SOUNDBITE"))
-        .count()
-        >= 2;
+    }) || blocks.iter().filter(|block| is_sound(block.span.of(text))).count() >= 2;
     if has_mark {
         return DocumentKind::VideoScript;
     }
     let prose = blocks.iter().filter(|block| block.kind != BlockKind::Furniture).map(|block| block.span.of(text));
     let words: usize = prose.map(|line| line.split_whitespace().count()).filter(|&count| count >= 8).sum();
     if words >= 25 { DocumentKind::Article } else { DocumentKind::Other }
+}
+
+/// "SOT", "SOUNDBITE", "4. (SOUNDBITE)": a shot with somebody's words.
+fn is_sound(line: &str) -> bool {
+    let shot = line.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '(' | ' '));
+    shot.starts_with("SOT") || shot.starts_with("SOUNDBITE")
 }
 
 /// "NAME’s A and B contributed to this report", or the holder of the copyright.
