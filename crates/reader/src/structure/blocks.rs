@@ -34,9 +34,9 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span<Clean>> {
     result
 }
 
-/// Whether a line begins with a label that stands for nothing else.
+/// Whether a line begins with a label that hardly stands for anything else.
 fn is_labelled(line: &str) -> bool {
-    label(line).is_some_and(|label| label.trust == Trust::Sure)
+    label(line).is_some_and(|label| label.trust >= Trust::Marked)
 }
 
 /// Whether lines are wrapped hard: most full lines are about as long as the longest, and go on in lower case or without a

@@ -14,7 +14,7 @@ pub(super) fn labels(text: &str, blocks: &[Block]) -> Vec<Option<Label>> {
     let has_questions = page.labels.iter().flatten().any(|label| label.role == Some(Role::Reporter));
     // A line in capitals before a colon is a label where it recurs, or in a document with questions.
     let counts = |name: &str, label: &Label, has_speech: bool| match label.trust {
-        Trust::Sure | Trust::Timed => true,
+        Trust::Sure | Trust::Marked | Trust::Timed => true,
         Trust::Capital | Trust::Titled => page.recurs(name) || has_questions && has_speech,
         Trust::Named => page.recurs(name),
     };
@@ -113,33 +113,31 @@ impl<'text> Page<'text> {
         size(turns) * 5 >= size(self.blocks) * 3
     }
 
-    /// Whether most of the labels have words behind them that somebody says to somebody: a question, "I", "you".
-    /// The words of other languages are not known.
+    /// Whether most of the labels have words behind them that somebody says to somebody: a question, "I", "you". Words
+    /// between quotation marks are quoted there, not spoken; those of other languages are not known.
     fn is_spoken(&self, labels: &[Option<Label>]) -> bool {
-        if !masthead::is_english(self.text) {
-            return true;
-        }
-        const PERSONS: &[&str] = &["i", "we", "you", "me", "us", "my", "our", "your", "i’m", "i'm", "it’s", "it's"];
+        const PERSONS: &[&str] = &["i", "we", "you", "me", "us", "my", "our", "your"];
+        let is_person =
+            |word: &str| PERSONS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str());
         let (mut all, mut spoken) = (0, 0);
         for (index, label) in labels.iter().enumerate() {
             let Some(label) = label else { continue };
-            let line = self.line(index);
-            let own = &line[label.speech..];
-            let words =
-                match self.blocks.get(index + 1).filter(|_| own.is_empty() && labels.get(index + 1) == Some(&None)) {
-                    Some(next) if !times::is_bare(next.span.of(self.text)) => next.span.of(self.text),
-                    Some(_) if index + 2 < self.blocks.len() => self.line(index + 2),
-                    _ => own,
-                };
+            let words = self.words(index, label, labels);
+            let is_quoted = words.starts_with(['"', '“']);
             let asks = words.contains('?') || label.role == Some(Role::Reporter);
+            let has_person = || words.split([' ', '’', '\'']).take(200).any(is_person);
             all += usize::from(!words.is_empty());
-            let is_person = |word: &str| {
-                PERSONS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str())
-            };
-            let persons = || words.split([' ', '’', '\'']).take(200).any(is_person);
-            spoken += usize::from(asks || persons());
+            spoken += usize::from(!is_quoted && (asks || has_person()));
         }
-        spoken * 2 > all
+        spoken * 2 > all || !masthead::is_english(self.text)
+    }
+
+    /// The first words of a turn: behind the label, else in the next block that is no time.
+    fn words(&self, index: usize, label: &Label, labels: &[Option<Label>]) -> &'text str {
+        let own = &self.line(index)[label.speech..];
+        let next = (index + 1..self.blocks.len()).take(2).take_while(|&next| labels[next].is_none());
+        let below = next.map(|next| self.line(next)).find(|line| !times::is_bare(line));
+        if own.is_empty() { below.unwrap_or(own) } else { own }
     }
 
     /// The labels of one word that are part of a name which the text has in full; at most sixteen are looked up.

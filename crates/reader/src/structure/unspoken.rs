@@ -43,7 +43,8 @@ pub(super) fn mark(text: &str, blocks: &mut [Block], turns: &mut [Turn], result:
 
 /// A noise, or a note of those who print the transcript.
 fn note(line: &str) -> Option<FurnitureKind> {
-    let is_footnote = line.starts_with(['*', '†']) && line.contains(char::is_alphabetic);
+    let is_footnote = line.starts_with(['*', '†']) && line.contains(char::is_alphabetic)
+        || ["NOTE:", "CORRECTION:"].iter().any(|head| line.starts_with(head));
     let in_brackets =
         line.starts_with(['(', '[']) && line.ends_with([')', ']']) && !line.contains(") ") && !line.contains("] ");
     let words = line.split_whitespace().count();

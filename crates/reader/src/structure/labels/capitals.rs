@@ -8,6 +8,26 @@ use super::{ASKERS, Label, MODERATORS, Role, Trust, colon};
 /// Nothing longer than this, in characters and in words, is a label.
 const LONGEST: (usize, usize) = (110, 14);
 
+/// With these words only labels begin.
+const SURE: &[&str] = &[
+    "MR. ",
+    "MS. ",
+    "MRS. ",
+    "MR ",
+    "MS ",
+    "MRS ",
+    "THE PRESIDENT",
+    "THE VICE PRESIDENT",
+    "THE PRIME MINISTER",
+    "THE FIRST LADY",
+    "THE SECRETARY",
+    "THE CHANCELLOR",
+    "THE CHAIRMAN",
+    "THE AMBASSADOR",
+    "THE MINISTER",
+];
+
+/// A label in capitals at the start of a line.
 pub(super) fn label(line: &str) -> Option<Label> {
     if let Some(rest) = line.strip_prefix('Q')
         && let Some(speech) = asked(rest)
@@ -30,9 +50,8 @@ pub(super) fn label(line: &str) -> Option<Label> {
     {
         return None;
     }
-    let is_sure = ["MR. ", "MS. ", "MRS. ", "MR ", "MS ", "MRS ", "THE "].iter().any(|title| name.starts_with(title))
-        || ASKERS.contains(&name)
-        || MODERATORS.contains(&name);
+    let is_sure =
+        SURE.iter().any(|title| name.starts_with(title)) || ASKERS.contains(&name) || MODERATORS.contains(&name);
     let trust = if is_sure { Trust::Sure } else { Trust::Capital };
     Some(Label { start: 0, end: name.len(), speech, role: None, trust })
 }

@@ -35,6 +35,8 @@ pub(super) enum Trust {
     Timed,
     /// A line in capitals: where it recurs, or in a document with questions.
     Capital,
+    /// A change of speakers marked `>>`: as `Sure`, but pages mark links so too.
+    Marked,
     /// `MR. HALE:`, `Q`: wherever it stands.
     Sure,
 }
@@ -81,6 +83,30 @@ const MODERATORS: &[&str] = &[
 /// Labels of those who answer whom no name tells, in capitals.
 const PRINCIPALS: &[&str] = &["A", "ANSWER", "SPOKESMAN", "SPOKESWOMAN", "SPOKESPERSON"];
 
+/// Words in capitals that head a passage; nobody is called so.
+const HEADINGS: &[&str] = &[
+    "END",
+    "NOTE",
+    "UPDATE",
+    "CORRECTION",
+    "RELATED",
+    "READ MORE",
+    "MORE",
+    "WATCH",
+    "VIDEO",
+    "PHOTOS",
+    "CLAIM",
+    "THE CLAIM",
+    "FACT",
+    "FACTS",
+    "THE FACTS",
+    "FACT CHECK",
+    "VERDICT",
+    "RATING",
+    "BACKGROUND",
+    "CONTEXT",
+];
+
 /// The label at the start of a line, if there is one.
 pub(super) fn label(line: &str) -> Option<Label> {
     let marks = marks_before(line);
@@ -95,18 +121,18 @@ pub(super) fn label(line: &str) -> Option<Label> {
     };
     let is_note = |label: &Label| {
         let name = &rest[label.start..label.end];
-        name == "END" || marks > 0 && !turn_mark && label.trust != Trust::Sure
+        HEADINGS.contains(&name) || marks > 0 && !turn_mark && label.trust != Trust::Sure
     };
     let found = found.filter(|label| !is_note(label)).map(|label| Label {
         start: label.start + from,
         end: label.end + from,
         speech: label.speech + from,
         role: label.role.or_else(|| role(&rest[label.start..label.end])),
-        trust: if turn_mark { Trust::Sure } else { label.trust },
+        trust: if turn_mark { Trust::Marked } else { label.trust },
     });
     // A change of speakers without a name.
     let nameless = turn_mark && line.len() > marks;
-    found.or_else(|| nameless.then_some(Label { start: 0, end: 2, speech: marks, role: None, trust: Trust::Sure }))
+    found.or_else(|| nameless.then_some(Label { start: 0, end: 2, speech: marks, role: None, trust: Trust::Marked }))
 }
 
 /// Which part the words of a label tell.
@@ -152,7 +178,7 @@ mod tests {
     #[test]
     fn knows_labels() {
         use Role::{Moderator, Principal, Reporter};
-        use Trust::{Capital, Named, Sure, Timed, Titled};
+        use Trust::{Capital, Marked, Named, Sure, Timed, Titled};
         for (line, expected) in [
             ("Q Can you say?", ("Q", Some(Reporter), Sure, "Can you say?")),
             ("Q: Can you say?", ("Q", Some(Reporter), Sure, "Can you say?")),
@@ -184,9 +210,9 @@ mod tests {
             ("Speaker 7 (00:00):", ("Speaker 7", None, Timed, "")),
             ("Ida Holm 00:00:12-00:00:20 (8 sec)", ("Ida Holm", None, Timed, "")),
             ("[00:12] Ida Holm: Why?", ("Ida Holm", None, Timed, "Why?")),
-            (">> HALE: We stay.", ("HALE", None, Sure, "We stay.")),
-            (">> Ida Holm: We stay.", ("Ida Holm", None, Sure, "We stay.")),
-            (">> We stay.", (">>", None, Sure, "We stay.")),
+            (">> HALE: We stay.", ("HALE", None, Marked, "We stay.")),
+            (">> Ida Holm: We stay.", ("Ida Holm", None, Marked, "We stay.")),
+            (">> We stay.", (">>", None, Marked, "We stay.")),
         ] {
             assert_eq!(found(line), Some(expected), "{line}");
         }
@@ -208,6 +234,7 @@ mod tests {
             "(00:12)",
             "*NOTE: The number is eight.",
             "END: 2:10 P.M.",
+            "THE FACTS: It was not.",
         ] {
             assert_eq!(found(line), None, "{line}");
         }
