@@ -207,6 +207,9 @@ fn quantity(text: &str, quantity: &Quantity) -> QuantityView {
     }
 }
 
+/// No more bytes than this are shown on either side of a statement: a page without paragraphs is one block.
+const MOST_AROUND: usize = 2000;
+
 /// The passage of a statement with the rest of its first and last block around it.
 fn surroundings(held: &Held, number: usize) -> (String, String, String) {
     let reading = &held.reading;
@@ -221,6 +224,8 @@ fn surroundings(held: &Held, number: usize) -> (String, String, String) {
     let to = blocks.partition_point(|block| block.span.start < passage.end);
     let start = blocks.get(from).map_or(passage.start, |block| block.span.start.min(passage.start));
     let end = to.checked_sub(1).and_then(|last| blocks.get(last)).map_or(passage.end, |block| block.span.end);
+    let start = text.ceil_char_boundary(start.max(passage.start.saturating_sub(MOST_AROUND)));
+    let end = text.floor_char_boundary(end.min(passage.end + MOST_AROUND));
     let piece = |from: usize, to: usize| line(text.get(from..to).unwrap_or(""));
     (piece(start, passage.start), piece(passage.start, passage.end), piece(passage.end, end.max(passage.end)))
 }

@@ -136,7 +136,7 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     // The model knows the outermost attributions only: what is nested is left to the rules.
     let nested = weigh(&|one| rules.nested_probability(one));
     let threshold = |one: &Candidate| ranking(one).threshold();
-    let chosen = rank::choose(&candidates, &probabilities, &nested, threshold, rules.threshold());
+    let chosen = rank::choose(&candidates, &probabilities, &nested, threshold, rules.nested_threshold());
     let mut found: Vec<Attribution> = chosen
         .into_iter()
         .filter(|&(index, _)| !is_own_hedge(&candidates[index], text.as_str(), structure, &quotes, knowledge))
@@ -150,6 +150,8 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     let asserted = assertion::find(text, structure, language);
     drop_doubles(&mut found, &asserted);
     found.retain(|attribution| !attribution.source.iter().any(|source| holds(&attribution.content, source)));
+    // Nor is the content a part of its own source.
+    found.retain(|attribution| !attribution.content.iter().any(|content| holds(&attribution.source, content)));
     clip(&mut found, &asserted);
     found.extend(asserted);
     found.extend(soundbites);

@@ -20,6 +20,8 @@ pub struct Ranking {
     scale: f32,
     /// Below this probability nothing is reported.
     threshold: f32,
+    /// The same for what is nested.
+    nested_threshold: f32,
     weights: Vec<i8>,
 }
 
@@ -30,28 +32,31 @@ impl Ranking {
     }
 
     /// Weights that report nothing.
-    const NOTHING: Ranking = Ranking { scale: 0.0, threshold: 1.0, weights: Vec::new() };
+    const NOTHING: Ranking = Ranking { scale: 0.0, threshold: 1.0, nested_threshold: 1.0, weights: Vec::new() };
 
-    /// Reads `b"ranking1"`, scale and threshold as little-endian f32, then `1 << BITS` signed bytes.
+    /// Reads `b"ranking2"`, scale, threshold and nested threshold as little-endian f32, then `1 << BITS` signed bytes.
     pub fn parse(bytes: &[u8]) -> Option<Ranking> {
-        let rest = bytes.strip_prefix(b"ranking1")?;
+        let rest = bytes.strip_prefix(b"ranking2")?;
         let (scale, rest) = rest.split_first_chunk::<4>()?;
         let (threshold, rest) = rest.split_first_chunk::<4>()?;
+        let (nested_threshold, rest) = rest.split_first_chunk::<4>()?;
         if rest.len() != 1 << BITS {
             return None;
         }
         Some(Ranking {
             scale: f32::from_le_bytes(*scale),
             threshold: f32::from_le_bytes(*threshold),
+            nested_threshold: f32::from_le_bytes(*nested_threshold),
             weights: rest.iter().map(|&byte| byte as i8).collect(),
         })
     }
 
     /// The form that `parse` reads.
-    pub fn bytes(scale: f32, threshold: f32, weights: &[i8]) -> Vec<u8> {
-        let mut bytes = b"ranking1".to_vec();
+    pub fn bytes(scale: f32, threshold: f32, nested_threshold: f32, weights: &[i8]) -> Vec<u8> {
+        let mut bytes = b"ranking2".to_vec();
         bytes.extend(scale.to_le_bytes());
         bytes.extend(threshold.to_le_bytes());
+        bytes.extend(nested_threshold.to_le_bytes());
         bytes.extend(weights.iter().map(|&weight| weight as u8));
         bytes
     }
@@ -78,6 +83,11 @@ impl Ranking {
     /// Below this probability nothing is reported.
     pub fn threshold(&self) -> f32 {
         self.threshold
+    }
+
+    /// Below this nested probability nothing is reported inside another one's content.
+    pub fn nested_threshold(&self) -> f32 {
+        self.nested_threshold
     }
 }
 

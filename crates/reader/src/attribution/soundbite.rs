@@ -9,6 +9,9 @@ use crate::knowledge::Knowledge;
 use crate::span::{Clean, Span};
 use crate::structure::{BlockKind, Structure};
 
+/// No line names its speaker in more bytes than this.
+const LONGEST_HEAD: usize = 400;
+
 /// A rule of form; how often it is right was not measured.
 const CONFIDENCE: f32 = 0.95;
 
@@ -23,6 +26,9 @@ pub(super) fn find(text: &str, structure: &Structure, knowledge: &Knowledge) -> 
             continue;
         };
         let head = Span::<Clean>::new(block.span.start, whole.start);
+        if head.len() > LONGEST_HEAD {
+            continue;
+        }
         let Some((named, cue)) = named(text, head) else { continue };
         let own = structure.sentences.get(block.sentences.clone()).unwrap_or(&[]);
         let Some(sentence) = own.iter().position(|sentence| sentence.span.end > whole.start) else { continue };

@@ -48,6 +48,14 @@ pub(super) struct Marked {
     is_faint: bool,
 }
 
+/// A row of pieces that the model reads at once.
+#[derive(Debug, Default)]
+struct Window {
+    pieces: Vec<Piece>,
+    /// The block of each piece.
+    blocks: Vec<usize>,
+}
+
 /// What the model makes of a document.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
@@ -84,10 +92,10 @@ impl SpanModel {
 
     /// The pieces of the paragraphs, in rows no longer than the encoder takes. A row ends with a paragraph; a paragraph
     /// that is too long is cut at the end of a sentence where there is one.
-    fn windows(&self, text: &str, structure: &Structure, language: &Language) -> Vec<Vec<Piece>> {
+    fn windows(&self, text: &str, structure: &Structure, language: &Language) -> Vec<Window> {
         let most = self.encoder.longest().saturating_sub(2).max(1);
-        let mut windows: Vec<Vec<Piece>> = Vec::new();
-        let mut open: Vec<Piece> = Vec::new();
+        let mut windows: Vec<Window> = Vec::new();
+        let mut open = Window::default();
         let (mut first, sentences) = (0, &structure.sentences);
         for (index, block) in structure.blocks.iter().enumerate() {
             if block.is_copy || block.kind == BlockKind::Furniture || block.turn.is_some() {
@@ -101,30 +109,38 @@ impl SpanModel {
                 continue;
             }
             let mut pieces = self.vocabulary.pieces(block.span.of(text), block.span.start);
-            let ends = || sentences[first..mine].iter().map(|one| one.span.end);
-            if open.len() + pieces.len() > most && !open.is_empty() {
+            // Where the pieces may be cut: behind each sentence, and the end.
+            let ends = sentences[first..mine].iter().map(|sentence| sentence.span.end);
+            let mut cuts: Vec<usize> = ends.map(|end| pieces.partition_point(|piece| piece.end <= end)).collect();
+            cuts.push(pieces.len());
+            if open.pieces.len() + pieces.len() > most && !open.pieces.is_empty() {
                 windows.push(std::mem::take(&mut open));
             }
-            while pieces.len() > most {
-                let at = |end: usize| pieces.partition_point(|piece| piece.end <= end);
-                let cut = ends().map(at).filter(|&cut| cut > 0 && cut <= most).max().unwrap_or(most);
-                let rest = pieces.split_off(cut);
-                windows.push(std::mem::replace(&mut pieces, rest));
+            let (mut start, mut at) = (0, 0);
+            while pieces.len() - start > most {
+                while cuts.get(at).is_some_and(|&cut| cut <= start + most) {
+                    at += 1;
+                }
+                let last = at.checked_sub(1).map_or(0, |last| cuts[last]);
+                let end = if last > start { last } else { start + most };
+                windows.push(Window { pieces: pieces[start..end].to_vec(), blocks: vec![index; end - start] });
+                start = end;
             }
-            open.append(&mut pieces);
+            open.blocks.extend(std::iter::repeat_n(index, pieces.len() - start));
+            open.pieces.extend(pieces.drain(start..));
         }
         windows.push(open);
-        windows.retain(|window| !window.is_empty());
+        windows.retain(|window| !window.pieces.is_empty());
         windows
     }
 
-    fn read(&self, window: &[Piece], scratch: &mut Scratch, marks: &mut Marks) {
+    fn read(&self, window: &Window, scratch: &mut Scratch, marks: &mut Marks) {
         let mut ids = vec![self.vocabulary.start];
-        ids.extend(window.iter().map(|piece| piece.id));
+        ids.extend(window.pieces.iter().map(|piece| piece.id));
         ids.push(self.vocabulary.stop);
         let outputs = Outputs { window, numbers: self.encoder.run(&ids, scratch) };
-        let scores: Vec<[[f32; 3]; 3]> = (0..window.len()).map(|piece| outputs.scores(piece)).collect();
-        marks.pieces.extend(window.iter().zip(&scores).map(|(piece, scores)| {
+        let scores: Vec<[[f32; 3]; 3]> = (0..window.pieces.len()).map(|piece| outputs.scores(piece)).collect();
+        marks.pieces.extend(window.pieces.iter().zip(&scores).map(|(piece, scores)| {
             (Span::new(piece.start, piece.end), [0, 1, 2].map(|role| 1.0 - scores[role][0].exp()))
         }));
         let sure = outputs.relations(&scores, 0.0);
@@ -141,7 +157,7 @@ const FAINT: f32 = 1.5;
 
 /// What the encoder gives for one window; piece 0 of the numbers is the one before the window.
 struct Outputs<'a> {
-    window: &'a [Piece],
+    window: &'a Window,
     numbers: Vec<f32>,
 }
 
@@ -150,24 +166,26 @@ impl Outputs<'_> {
     fn scores(&self, piece: usize) -> [[f32; 3]; 3] {
         let row = &self.numbers[(piece + 1) * OUTPUTS..];
         [0, 1, 2].map(|role| {
-            // Coarse steps: the last bits of a sum may differ between processors, what is read must not.
-            let raw = [0, 1, 2].map(|label| (row[3 * role + label] * 256.0).round() / 256.0);
+            let raw = [0, 1, 2].map(|label| coarse(row[3 * role + label]));
             let most = raw.iter().fold(f32::MIN, |most, &one| most.max(one));
             let total = raw.iter().map(|one| (one - most).exp()).sum::<f32>().ln() + most;
             raw.map(|one| one - total)
         })
     }
 
-    /// Which of the heads (pieces of the window) the tail belongs to, or none of them, and how sure that is.
+    /// Which of the heads (pieces of the window) the tail belongs to, or none of them, and how sure that is. Nothing belongs
+    /// to what stands in another block.
     fn link(&self, kind: usize, tail: usize, heads: &[usize]) -> (Option<usize>, f32) {
         let vector = |place: usize, half: usize| {
             let start = place * OUTPUTS + 9 + (2 * kind + half) * LINK;
             &self.numbers[start..start + LINK]
         };
         let mine = vector(tail + 1, 0);
-        let product = |place: usize| mine.iter().zip(vector(place, 1)).map(|(a, b)| a * b).sum::<f32>() / 8.0;
+        let product = |place: usize| coarse(mine.iter().zip(vector(place, 1)).map(|(a, b)| a * b).sum::<f32>() / 8.0);
         let none = product(0);
-        let products: Vec<f32> = heads.iter().map(|&head| product(head + 1)).collect();
+        let is_near = |head: usize| self.window.blocks[head] == self.window.blocks[tail];
+        let products: Vec<f32> =
+            heads.iter().map(|&head| if is_near(head) { product(head + 1) } else { f32::NEG_INFINITY }).collect();
         let most = products.iter().fold(none, |most, &one| most.max(one));
         let total = (none - most).exp() + products.iter().map(|one| (one - most).exp()).sum::<f32>();
         let best = (0..heads.len()).max_by(|&a, &b| products[a].total_cmp(&products[b]));
@@ -180,8 +198,13 @@ impl Outputs<'_> {
     /// The attributions that the best row of labels gives when `lean` is taken off the score of "outside".
     fn relations(&self, scores: &[[[f32; 3]; 3]], lean: f32) -> Vec<Marked> {
         let [sources, cues, contents] = [0, 1, 2].map(|role| {
-            let row: Vec<[f32; 3]> = scores.iter().map(|piece| piece[role]).collect();
-            spans(&labels(&row, lean))
+            // No span goes on in the next block; a quotation that does is widened over its parts later.
+            let is_first = |piece: usize| piece > 0 && self.window.blocks[piece] != self.window.blocks[piece - 1];
+            let row = scores.iter().enumerate().map(|(piece, scores)| match scores[role] {
+                [outside, begin, _] if is_first(piece) => [outside, begin, f32::NEG_INFINITY],
+                scores => scores,
+            });
+            spans(&labels(&row.collect::<Vec<_>>(), lean))
         });
         let starts = |spans: &[Range<usize>]| spans.iter().map(|span| span.start).collect::<Vec<_>>();
         let (source_starts, cue_starts) = (starts(&sources), starts(&cues));
@@ -192,7 +215,8 @@ impl Outputs<'_> {
                 _ => cue,
             })
             .collect();
-        let bytes = |span: &Range<usize>| Span::new(self.window[span.start].start, self.window[span.end - 1].end);
+        let bytes =
+            |span: &Range<usize>| Span::new(self.window.pieces[span.start].start, self.window.pieces[span.end - 1].end);
         let owners: Vec<(Option<usize>, f32)> = contents
             .iter()
             .map(|content| {
@@ -216,6 +240,11 @@ impl Outputs<'_> {
         }
         result
     }
+}
+
+/// A score in coarse steps: the last bits of a sum may differ between processors, what is read should not.
+fn coarse(score: f32) -> f32 {
+    (score * 256.0).round() / 256.0
 }
 
 /// The best row of BIO labels (0 outside, 1 begin, 2 inside; inside follows begin or inside), after Viterbi (1967).

@@ -123,6 +123,14 @@ pub(super) fn is_own_talk(
     if is_before(&["i", "we", "you"]) && !matches!(source.as_str(), "i" | "we" | "you") && !source.is_empty() {
         return true;
     }
+    // "as they address it": a time, and no "as they say".
+    let before_source = candidate
+        .source
+        .first()
+        .and_then(|source| tokens.partition_point(|token| token.span.start < source.start).checked_sub(1).map(word));
+    if before_source.is_some_and(|word| word.eq_ignore_ascii_case("as")) && !SAYING.contains(&lemma) {
+        return true;
+    }
     // "to see", "to address": an aim inside somebody's words, seldom a report.
     let first = candidate.cue.first().map_or("", |cue| cue.of(text));
     if class != Some("speech") && first.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("to ")) {

@@ -426,7 +426,7 @@ impl Figures {
             if figure.titles.len() < 8 && !figure.titles.iter().any(|old| fold(old.of(text)) == fold(printed)) {
                 figure.titles.push(title);
                 if let Some((noun, _)) = head_noun(text, title, lexicon) {
-                    if !figure.heads.contains(&noun) {
+                    if !figure.heads.contains(&noun) && !is_another_office(printed, noun) {
                         figure.heads.push(noun);
                     }
                     if figure.gender == Gender::Unknown {
@@ -473,6 +473,14 @@ impl Figures {
             _ => None,
         }
     }
+}
+
+/// Whether a title is not that of its noun's bearer: "the mayor" is neither the deputy mayor nor the former one.
+fn is_another_office(title: &str, noun: &str) -> bool {
+    const OTHERS: &[&str] = &["deputy", "vice", "former", "ex", "assistant", "then", "retired", "outgoing", "ousted"];
+    let lower = title.to_lowercase();
+    let Some((before, _)) = lower.rsplit_once(noun) else { return false };
+    before.split(|letter: char| !letter.is_alphabetic()).any(|word| OTHERS.contains(&word))
 }
 
 /// Lower-case words of a title, with the plain forms of abbreviations.
