@@ -7,7 +7,8 @@ use super::print_json;
 use crate::args::Asked;
 use crate::fault::{Fault, Result};
 use crate::forms::terminal::{self, tell};
-use crate::intake::meta;
+use crate::intake::batch;
+use crate::intake::{batch, meta};
 use crate::views;
 use reader::{Document, Given, Knowledge, Media};
 use record::Record;
@@ -46,6 +47,7 @@ const DOCUMENTS: &[(&str, &str, &str)] = &[
 pub fn example(asked: &Asked) -> Result<u8> {
     let path = asked.named_record().unwrap_or_else(|| PATH.into());
     let knowledge = Knowledge::accurate();
+    let _alone = batch::alone();
     let documents = documents()?;
     let mut record = Record::open(&path)?;
     let pairs: Vec<_> = documents

@@ -4,6 +4,7 @@ use super::{knowledge, print_json};
 use crate::args::Asked;
 use crate::fault::Result;
 use crate::forms::terminal::{self, count, tell};
+use crate::intake::batch;
 use crate::server;
 use record::{Correction, Record};
 use std::io::{IsTerminal, Write};
@@ -73,6 +74,7 @@ pub fn reread(asked: &Asked) -> Result<u8> {
         }
         true
     };
+    let _alone = batch::alone();
     let documents = record.reread(&knowledge(asked), progress)?;
     if is_drawn {
         let _ = write!(std::io::stderr(), "\r\x1b[K");

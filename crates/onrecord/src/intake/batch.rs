@@ -74,14 +74,18 @@ pub fn run<Answer: Send>(
     });
 }
 
+/// Lets this thread multiply weights by itself: documents share the processor, not their parts.
+pub fn alone() -> Option<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().ok()
+}
+
 fn worker<Answer: Send>(
     shared: &Shared<Answer>,
     threads: usize,
     is_stopped: &(impl Fn() -> bool + Sync),
     work: &(impl Fn(Document) -> Answer + Sync),
 ) {
-    // Weights are multiplied on the thread that reads: the documents share the processor, not their parts.
-    let _alone = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build();
+    let _alone = alone();
     while let Some((number, met)) = shared.document(threads as u64 * DOCUMENTS_UNDER_WAY, is_stopped) {
         let (size, answer) = match met {
             Met::Problem(problem) => (0, Err(problem)),

@@ -41,9 +41,9 @@ pub(super) fn find(text: &str, blocks: &mut [Block]) -> Vec<Turn> {
 
 /// Span of the speech of a block that belongs to a turn, label left out.
 pub(super) fn speech_of(block: &Block, turns: &[Turn]) -> Span<Clean> {
-    let part = block
-        .turn
-        .and_then(|turn| turns.get(turn))
-        .and_then(|turn| turn.speech.iter().find(|speech| block.span.contains(speech)).copied());
+    let part = block.turn.and_then(|turn| turns.get(turn)).and_then(|turn| {
+        let at = turn.speech.partition_point(|speech| speech.start < block.span.start);
+        turn.speech.get(at).filter(|speech| block.span.contains(speech)).copied()
+    });
     part.unwrap_or(block.span)
 }

@@ -15,6 +15,8 @@ pub(super) fn mark(text: &str, blocks: &mut [Block], turns: &mut [Turn], result:
     let (first, last) = (first.label.start, last.label.start);
     let labelled: Vec<usize> = turns.iter().map(|turn| turn.label.start).collect();
     let mut is_foot = false;
+    // What is taken out of which turns, in order.
+    let (mut taken, mut shortened) = (Vec::new(), Vec::new());
     for block in blocks.iter_mut() {
         let line = block.span.of(text);
         let starts = labelled.partition_point(|&label| label < block.span.start);
@@ -33,10 +35,18 @@ pub(super) fn mark(text: &str, blocks: &mut [Block], turns: &mut [Turn], result:
         if let Some(kind) = kind.filter(|_| block.kind != BlockKind::Furniture) {
             block.kind = BlockKind::Furniture;
             if let Some(turn) = block.turn.take() {
-                turns[turn].speech.retain(|speech| !block.span.contains(speech));
+                taken.push(block.span);
+                shortened.push(turn);
             }
             result.push(Furniture { span: block.span, kind });
         }
+    }
+    shortened.dedup();
+    for turn in shortened {
+        turns[turn].speech.retain(|speech| {
+            let at = taken.partition_point(|span| span.end < speech.end);
+            !taken.get(at).is_some_and(|span| span.contains(speech))
+        });
     }
     result.sort_by_key(|piece| (piece.span.start, std::cmp::Reverse(piece.span.end)));
 }
