@@ -64,7 +64,8 @@ pub fn print<W: Write>(page: &mut Page<W>, document: &Document, knowledge: &Know
     for (number, turn) in structure.turns.iter().enumerate() {
         let introduced = turn.introduced.as_ref().map_or(String::new(), |found| {
             let outlet = found.outlet.map_or(String::new(), |outlet| format!(", {}", outlet.of(string)));
-            format!(", introduced as {}{outlet} by {}", found.name.of(string), found.by)
+            let name = found.asker().map_or("nobody by name", |name| name.of(string));
+            format!(", introduced as {name}{outlet} by {}", found.by)
         });
         page.text(2, &format!("turn {}: {} ({}){introduced}", number + 1, turn.label.of(string), turn.role))?;
     }

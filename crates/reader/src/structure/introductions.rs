@@ -3,7 +3,9 @@
 //! Only what somebody in the room says: the hand-over just before the question, or the reporter's own words. An outlet is
 //! never concluded from a name.
 
+use super::addresses::Room;
 use super::{Introduction, Role, Turn};
+use crate::meaning::speaker::SpeakerWords;
 use crate::span::{Clean, Span};
 
 /// Words of a hand-over after which a name stands.
@@ -110,7 +112,8 @@ const NO_NAMES: &[&str] = &[
 ];
 
 /// Fills `Turn::introduced` of the reporters' turns.
-pub(super) fn introduce(text: &str, turns: &mut [Turn]) {
+pub(super) fn introduce(text: &str, turns: &mut [Turn], lexicon: &SpeakerWords) {
+    let mut room = Room::new(text, turns, lexicon);
     let mut in_hand: Option<Introduction> = None;
     for index in 0..turns.len() {
         match turns[index].role {
@@ -127,8 +130,11 @@ pub(super) fn introduce(text: &str, turns: &mut [Turn]) {
                 }
             }
             Role::Principal => {
-                let called =
-                    turns[index].speech.last().and_then(|speech| called(text, *speech).or_else(|| led(text, *speech)));
+                let called = turns[index].speech.last().and_then(|speech| {
+                    called(&room, *speech, &turns[index])
+                        .or_else(|| led(text, *speech))
+                        .or_else(|| passed(&room, *speech, &turns[index]))
+                });
                 if turns.get(index + 1).is_some_and(|next| next.role == Role::Reporter)
                     && let Some(called) = called
                 {
@@ -146,6 +152,7 @@ pub(super) fn introduce(text: &str, turns: &mut [Turn]) {
             }
         }
     }
+    room.name_askers(turns);
 }
 
 /// "Our next question will go to Dana with the Harbor Times."
@@ -162,8 +169,8 @@ fn handed_over(text: &str, speech: Span<Clean>) -> Option<Introduction> {
 }
 
 /// "Yes, Sara." / "Go ahead, Peter." / "Jake." at the end of an answer.
-fn called(text: &str, speech: Span<Clean>) -> Option<Introduction> {
-    let words = speech.of(text).trim_end();
+fn called(room: &Room<'_>, speech: Span<Clean>, speaker: &Turn) -> Option<Introduction> {
+    let words = speech.of(room.text).trim_end();
     let stripped = words.strip_suffix(['.', '?', '!']).unwrap_or(words);
     let start = stripped.rfind(['.', '?', '!', '\n']).map_or(0, |at| at + 1);
     let last = &stripped[start..];
@@ -198,12 +205,282 @@ fn called(text: &str, speech: Span<Clean>) -> Option<Introduction> {
                 | "so"
         )
     });
-    if !courteous {
+    // "Lesley. And then Mara.": who comes first is left to the other rule.
+    if !courteous || is_outlet(room.lexicon, name) || before.is_empty() && starts_later(name) {
         return None;
     }
     let offset = candidate.len() - candidate.trim_start().len();
     let at = speech.start + start + before.len() + offset;
-    Some(Introduction { name: Span::new(at, at + name.len()), outlet: None, by: "introductions.called_by_name".into() })
+    // "Over to the Harbor Times. Dana."
+    let outlet = outlet_at_end(room, stripped[..start].trim_end_matches(['.', '?', '!', ' ']), speech.start)
+        .filter(|_| !room.is_official(name, speaker));
+    Some(Introduction { name: Span::new(at, at + name.len()), outlet, by: "introductions.called_by_name".into() })
+}
+
+/// Small words in front of the name that is called.
+const LEADS: &[&str] = &[
+    "yes", "yeah", "okay", "ok", "sure", "all", "right", "so", "and", "now", "oh", "sorry", "i’m", "i'm", "let", "me",
+    "go", "ahead", "let’s", "let's", "to", "next", "first", "straight", "start", "with", "i’ll", "i'll", "we’ll",
+    "we'll", "over", "then", "how", "about", "i", "did", "promise", "promised", "owe", "you", "just",
+];
+
+/// Sentences that may follow the name.
+const COURTESIES: &[&str] = &[
+    "yes",
+    "yeah",
+    "go ahead",
+    "please",
+    "please go ahead",
+    "yes please",
+    "yes go ahead",
+    "happy birthday",
+    "welcome",
+    "welcome back",
+    "last one",
+    "last question",
+    "sorry",
+    "nice to see you",
+    "good to see you",
+    "how are you",
+];
+
+/// What follows the name in its own sentence.
+const TAILS: &[&str] = &[
+    "please",
+    "last one",
+    "last question",
+    "go ahead",
+    "yes",
+    "sorry",
+    "sure",
+    "okay",
+    "i’m sorry yes",
+    "i\'m sorry yes",
+    "yes sir",
+    "yes ma’am",
+    "yeah",
+    "you’re next",
+    "you're next",
+    "you’re up",
+    "you're up",
+    "in the back",
+    "in the front",
+    "first",
+    "next",
+    "welcome",
+    "welcome back",
+    "good morning",
+];
+
+/// What asks somebody to speak.
+const INVITATIONS: &[&str] = &[
+    "would you like to begin",
+    "would you like to start",
+    "would you like to get us started",
+    "would you like to kick",
+    "would you like to go",
+    "do you want to start",
+    "do you want to begin",
+    "do you want to go",
+    "do you want to kick",
+    "do you want to get us started",
+    "want to start",
+    "want to begin",
+    "do you have",
+    "did you have",
+    "you have a question",
+    "you had a question",
+    "you had one",
+    "you had your hand",
+    "nice to see you",
+    "good to see you",
+    "how are you",
+    "i’ll give you the last",
+    "i'll give you the last",
+    "you get the last",
+    "you’ve got the last",
+    "you've got the last",
+    "you have the last",
+    "why don’t you start",
+    "why don't you start",
+    "why don’t you go",
+    "why don't you go",
+    "why don’t you kick",
+    "why don't you kick",
+    "why don’t you get us started",
+    "why don't you get us started",
+    "go ahead",
+    "please go ahead",
+    "you’re next",
+    "you're next",
+    "you’re up",
+    "you're up",
+    "let’s start with you",
+    "let's start with you",
+    "last one",
+    "last question",
+];
+
+/// Hand-overs that say more than the name: "Okay, Dana, please." / "Dana of the Harbor Times." / "Reuters."
+fn passed(room: &Room<'_>, speech: Span<Clean>, speaker: &Turn) -> Option<Introduction> {
+    let words = speech.of(room.text);
+    let mut end = words.trim_end().len();
+    // "(Laughter.)" is nobody's word.
+    while words[..end].ends_with(')') {
+        end = words[..words[..end].rfind('(')?].trim_end().len();
+    }
+    for skipped in 0..3 {
+        let before = words[..end].trim_end_matches(['.', '?', '!', ' ', ',']);
+        let start = before.rfind(['.', '?', '!', '\n']).map_or(0, |at| at + 1);
+        let sentence = &before[start..];
+        let plain = plain(sentence);
+        if skipped < 2 && COURTESIES.contains(&plain.as_str()) {
+            end = start;
+            continue;
+        }
+        // "Dana. And then Piet, and then Ida."
+        if skipped < 2 && (plain.starts_with("and then ") || plain.starts_with("then ")) && sentence.len() < 60 {
+            end = start;
+            let before = words[..end].trim_end_matches(['.', '?', '!', ' ', ',']);
+            let start = before.rfind(['.', '?', '!', '\n']).map_or(0, |at| at + 1);
+            let lone = before[start..].trim();
+            return (room.is_given(lone) && !room.is_official(lone, speaker) && lone.split(' ').count() < 3).then(
+                || {
+                    let at = speech.start + before.len() - lone.len();
+                    introduced(Span::new(at, at + lone.len()), None)
+                },
+            );
+        }
+        return invited(room, Span::new(speech.start + start, speech.start + before.len()), speaker, skipped > 0);
+    }
+    None
+}
+
+fn introduced(name: Span<Clean>, outlet: Option<Span<Clean>>) -> Introduction {
+    Introduction { name, outlet, by: "introductions.called_by_name".into() }
+}
+
+/// One sentence that hands over.
+fn invited(room: &Room<'_>, sentence: Span<Clean>, speaker: &Turn, has_courtesy: bool) -> Option<Introduction> {
+    let words = sentence.of(room.text);
+    let mut rest = words.trim_start();
+    let mut leads: Vec<String> = Vec::new();
+    while let Some((word, more)) = rest.split_once(' ') {
+        let low = plain(word);
+        let is_dash = matches!(word, "--" | "—" | "–");
+        if leads.len() == 7 || !(is_dash && !leads.is_empty() || LEADS.contains(&low.as_str())) {
+            break;
+        }
+        leads.push(low);
+        rest = more.trim_start();
+    }
+    let place = |part: &str, len: usize| {
+        let at = sentence.end - part.len();
+        Span::<Clean>::new(at, at + len)
+    };
+    // "straight to the Harbor Times"
+    let article = ["the ", "The "].iter().find_map(|article| rest.strip_prefix(article)).unwrap_or(rest);
+    let is_alone = |after: &str| {
+        let after = plain(after);
+        after.is_empty()
+            || TAILS.contains(&after.as_str())
+            || after.starts_with("and then ")
+            || after.starts_with("then ")
+    };
+    if let Some(len) = run(article, 6, true)
+        && is_outlet(room.lexicon, &article[..len])
+        && is_alone(&article[len..])
+    {
+        let outlet = place(article, len);
+        return Some(introduced(outlet, Some(outlet)));
+    }
+    let len = run(rest, 2, false)?;
+    let (name, after) = rest.split_at(len);
+    if room.is_official(name, speaker) {
+        return None;
+    }
+    // "Dana of the Harbor Times"
+    if let Some(more) = [" with ", " from ", " of ", ", "].iter().find_map(|link| after.strip_prefix(link)) {
+        let more = ["the ", "The "].iter().find_map(|article| more.strip_prefix(article)).unwrap_or(more);
+        if let Some(size) = run(more, 6, true)
+            && is_outlet(room.lexicon, &more[..size])
+            && is_alone(&more[size..])
+        {
+            return Some(introduced(place(rest, len), Some(place(more, size))));
+        }
+    }
+    if !room.is_given(name) {
+        return None;
+    }
+    let tail = plain(after);
+    // "Karen -- I mean Kate, sorry"
+    if let Some(at) = after.find("I mean ").map(|at| at + "I mean ".len()) {
+        let more = after[at..].trim_start_matches([',', ' ']);
+        let size = run(more, 2, false).filter(|size| room.is_given(&more[..*size]) && is_alone(&more[*size..]))?;
+        return (!room.is_official(&more[..size], speaker)).then(|| introduced(place(more, size), None));
+    }
+    let is_place = room.lexicon.known(name).is_some();
+    let led = |word: &str| leads.iter().any(|lead| lead == word);
+    if tail.is_empty() {
+        // "Let’s go to Dana." / "I did promise you, Dana." / "Dana. Yes."
+        let is_seen = leads.last().is_some_and(|last| last == "see") && (led("let’s") || led("let's"));
+        let is_led = !is_place
+            && leads.last().is_some_and(|last| matches!(last.as_str(), "to" | "with" | "about"))
+            && (led("go") || led("straight") || led("start") || led("over") || led("how"));
+        let is_owed = led("you") && (led("promise") || led("promised") || led("owe"));
+        let is_bare = !led("you") && !led("to") && !led("with") && !led("go");
+        return (is_led || is_seen || is_owed || has_courtesy && is_bare || is_bare && led("sorry"))
+            .then(|| introduced(place(rest, len), None));
+    }
+    if !after.starts_with([',', ' ']) || led("you") || led("with") {
+        return None;
+    }
+    let is_dash = ["--", "—", "–"].iter().any(|dash| after.trim_start().starts_with(dash));
+    if !after.starts_with(',') && !is_dash && !tail.starts_with("then ") && !tail.starts_with("and then ") {
+        return None;
+    }
+    let then = tail.strip_prefix("and then ").or_else(|| tail.strip_prefix("then "));
+    let is_queue = then.is_some()
+        && after.rsplit("then ").next().is_some_and(|more| run(more, 2, false).is_some_and(|size| size == more.len()));
+    let is_aside = is_dash && has_courtesy && tail.split(' ').count() <= 3 && !after.chars().any(char::is_uppercase);
+    let is_asked = TAILS.contains(&tail.as_str())
+        || INVITATIONS.iter().any(|start| tail.starts_with(start))
+            && !tail.contains(" take ")
+            && !tail.contains(" answer");
+    (is_asked || is_queue || is_aside).then(|| introduced(place(rest, len), None))
+}
+
+/// Small letters, without marks.
+fn plain(words: &str) -> String {
+    let lower = words.to_lowercase();
+    let kept: Vec<&str> = lower
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .collect();
+    kept.join(" ")
+}
+
+fn starts_later(name: &str) -> bool {
+    name.starts_with("Then ")
+}
+
+/// Whether a whole name is that of a paper, agency or station.
+fn is_outlet(lexicon: &SpeakerWords, name: &str) -> bool {
+    lexicon.is_outlet(name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name))
+}
+
+/// "straight to the Harbor Times": the outlet at the end of the sentence, where the floor goes to it.
+fn outlet_at_end(room: &Room<'_>, words: &str, base: usize) -> Option<Span<Clean>> {
+    let start = words.rfind(['.', '?', '!', '\n']).map_or(0, |at| at + 1);
+    let sentence = words[start..].trim_start();
+    let lower = sentence.to_lowercase();
+    let from =
+        lower.rfind(" to ").map(|at| at + " to ".len()).or_else(|| (lower.split(' ').count() < 5).then_some(0))?;
+    let name = sentence.get(from..)?;
+    let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+    let at = base + words.len() - name.len();
+    room.lexicon.is_outlet(name).then(|| Span::new(at, at + name.len()))
 }
 
 /// "We’ll go first to Dana Ruiz with the Harbor Times." at the end of an answer. One name alone may be a place that is gone to.
@@ -337,6 +614,14 @@ fn is_name(word: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn room(text: &str) -> Room<'_> {
+        Room::new(text, &[], Box::leak(Box::new(SpeakerWords::built_in())))
+    }
+
+    fn speaker() -> Turn {
+        Turn { label: Span::new(0, 0), speech: Vec::new(), role: Role::Principal, sentences: 0..0, introduced: None }
+    }
+
     fn named(found: Option<Introduction>, text: &str) -> Option<(String, Option<String>)> {
         found.map(|found| (found.name.of(text).to_string(), found.outlet.map(|outlet| outlet.of(text).to_string())))
     }
@@ -354,13 +639,13 @@ mod tests {
             Some(("Piet Olsen".into(), Some("The Daily Beacon".into())))
         );
         let text = "We are looking at that. Yes, Sara.";
-        assert_eq!(named(called(text, whole(text)), text), Some(("Sara".into(), None)));
+        assert_eq!(named(called(&room(text), whole(text), &speaker()), text), Some(("Sara".into(), None)));
         let text = "I have no more. We’ll go first to Dana Ruiz with the Harbor Times.";
         assert_eq!(named(led(text, whole(text)), text), Some(("Dana Ruiz".into(), Some("Harbor Times".into()))));
         let text = "Let’s start with Sandel.";
         assert_eq!(named(led(text, whole(text)), text), None);
         let text = "I was in Paris with President Olsen.";
         assert_eq!(named(own_words(text, whole(text)), text), None);
-        assert_eq!(named(called(text, whole(text)), text), None);
+        assert_eq!(named(called(&room(text), whole(text), &speaker()), text), None);
     }
 }

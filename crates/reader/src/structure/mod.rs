@@ -1,5 +1,6 @@
 //! Who has the floor; where do blocks, sentences, quotations begin and end?
 
+mod addresses;
 mod blocks;
 mod datelines;
 mod forms;
@@ -14,6 +15,8 @@ mod running;
 mod sentences;
 mod turns;
 mod unspoken;
+
+pub(crate) use addresses::NAMED_IN_ANSWER;
 
 use crate::document::Document;
 use crate::knowledge::Knowledge;
@@ -139,12 +142,19 @@ pub struct Turn {
 /// Who has the floor next, as somebody in the text says it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Introduction {
-    /// The name as printed.
+    /// The name as printed; the outlet's where nobody else is named.
     pub name: Span<Clean>,
     /// The outlet as printed.
     pub outlet: Option<Span<Clean>>,
     /// The rule that found it.
     pub by: Cow<'static, str>,
+}
+
+impl Introduction {
+    /// The asker's name, if more than the outlet is named.
+    pub fn asker(&self) -> Option<Span<Clean>> {
+        Some(self.name).filter(|name| self.outlet != Some(*name))
+    }
 }
 
 /// A stretch that is no part of the text proper.
@@ -195,7 +205,7 @@ pub struct Structure {
 }
 
 /// Divides the text. `notes` takes what was repaired or is odd.
-pub fn divide(document: &Document, text: &CleanText, _knowledge: &Knowledge, notes: &mut Vec<Note>) -> Structure {
+pub fn divide(document: &Document, text: &CleanText, knowledge: &Knowledge, notes: &mut Vec<Note>) -> Structure {
     let text = text.as_str();
     let mut blocks: Vec<Block> = running::split(text, blocks::paragraphs(text))
         .into_iter()
@@ -206,7 +216,7 @@ pub fn divide(document: &Document, text: &CleanText, _knowledge: &Knowledge, not
     let mut furniture = if turns.is_empty() { furniture::mark(text, &mut blocks) } else { Vec::new() };
     unspoken::mark(text, &mut blocks, &mut turns, &mut furniture);
     let masthead = masthead::read(document, text, &mut blocks, &turns, &furniture, notes);
-    introductions::introduce(text, &mut turns);
+    introductions::introduce(text, &mut turns, &knowledge.speaker);
     let is_read =
         masthead.language.as_deref().is_none_or(|language| language.starts_with("en")) && masthead::is_english(text);
     let sentences = if is_read { cut(text, &mut blocks, &mut turns, &furniture) } else { Vec::new() };

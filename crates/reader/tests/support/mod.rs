@@ -183,8 +183,9 @@ pub fn render(reading: &Reading) -> Vec<Line> {
     for turn in &reading.structure.turns {
         let mut line = Line::new("turn", format!("{}: {}", label(turn), spans(&turn.speech)));
         if let Some(introduced) = &turn.introduced {
-            line =
-                line.field("introduced", of(&introduced.name)).field_if("outlet", introduced.outlet.as_ref().map(of));
+            line = line
+                .field_if("introduced", introduced.asker().as_ref().map(of))
+                .field_if("outlet", introduced.outlet.as_ref().map(of));
         }
         lines.push(line);
     }

@@ -19,7 +19,7 @@ use crate::evidence::{Evidence, Field};
 use crate::knowledge::Knowledge;
 use crate::names::names;
 use crate::span::{Clean, Span};
-use crate::structure::{self, Role, Structure};
+use crate::structure::{self, NAMED_IN_ANSWER, Role, Structure};
 use crate::text::CleanText;
 use asked::{Asked, Grammar};
 use judge::Said;
@@ -122,8 +122,13 @@ pub fn find(
             let span = open.request.span;
             let mut evidence = vec![Evidence::new(Field::Content, open.request.by, 0.9, vec![span])];
             if asker.is_some() {
-                let label = structure.turns.get(open.turn).map(|turn| turn.label);
-                evidence.push(Evidence::new(Field::Asker, "answer.turn", 0.95, label.into_iter().collect()));
+                let turn = structure.turns.get(open.turn);
+                let named = turn.and_then(|turn| turn.introduced.as_ref()).filter(|found| found.by == NAMED_IN_ANSWER);
+                let spans = turn.map(|turn| turn.label).into_iter().chain(named.map(|found| found.name)).collect();
+                evidence.push(match named {
+                    Some(_) => Evidence::new(Field::Asker, "answer.asker_named_in_answer", 0.9, spans),
+                    None => Evidence::new(Field::Asker, "answer.turn", 0.95, spans),
+                });
             }
             let judged = judged(open, &replies);
             if let Some(judged) = &judged {

@@ -84,6 +84,7 @@ pub struct SpeakerWords {
     known: FxHashMap<String, Known>,
     peoples: FxHashMap<&'static str, &'static str>,
     not_names: FxHashSet<&'static str>,
+    outlets: FxHashSet<String>,
     /// Countries of two words, in the order of the list.
     sided: Vec<&'static str>,
 }
@@ -134,6 +135,9 @@ impl SpeakerWords {
                 Some((_, line)) => words.topics.extend(line.split_whitespace()),
                 None => words.modifiers.extend(line.split_whitespace()),
             }
+        }
+        for line in lines(include_str!("../../../data/lexicons/outlets.txt")) {
+            words.outlets.extend(line.split(';').map(|name| fold(name.trim())));
         }
         for line in lines(include_str!("../../../data/lexicons/role-nouns.txt")) {
             let mut columns = line.split('\t');
@@ -265,6 +269,32 @@ impl SpeakerWords {
     /// The country of an adjective or people ("Norwegian", "Norwegians").
     pub fn people(&self, word: &str) -> Option<&'static str> {
         self.peoples.get(word).copied()
+    }
+
+    /// Whether a whole name is that of a paper, agency or station: a listed one, or one that its last word tells.
+    pub fn is_outlet(&self, name: &str) -> bool {
+        const WORDS: &[&str] = &[
+            "Times",
+            "Post",
+            "News",
+            "Journal",
+            "Radio",
+            "Herald",
+            "Tribune",
+            "Gazette",
+            "Wire",
+            "Beacon",
+            "Chronicle",
+            "Globe",
+            "Newspapers",
+            "Broadcasting",
+            "Television",
+            "TV",
+            "Daily",
+            "Press",
+        ];
+        let is_told = name.rsplit_once(' ').is_some_and(|(_, last)| WORDS.contains(&last));
+        is_told || self.outlets.contains(fold(name).as_str())
     }
 
     /// Whether the word is no part of a name although it has a capital.

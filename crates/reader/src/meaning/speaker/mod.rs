@@ -19,6 +19,7 @@ mod tests;
 mod turns;
 
 pub use lexicon::SpeakerWords;
+pub(crate) use turns::is_name_label;
 
 use super::{Speaker, SpeakerKind};
 use crate::attribution::Attribution;

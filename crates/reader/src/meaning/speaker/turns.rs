@@ -8,7 +8,7 @@ use super::lexicon::{Gender, RoleClass, SpeakerWords, fold};
 use super::names::Mention;
 use crate::meaning::SpeakerKind;
 use crate::span::{Clean, Span};
-use crate::structure::{Role, Structure};
+use crate::structure::{NAMED_IN_ANSWER, Role, Structure};
 use rustc_hash::FxHashMap;
 
 /// The figure of each turn, parallel to `structure.turns`, and how it was found.
@@ -21,7 +21,7 @@ pub fn resolve(
 ) -> Vec<Option<(usize, &'static str)>> {
     let mut by_label: FxHashMap<String, usize> = FxHashMap::default();
     let mut reporters: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-    let mut anonymous: Option<usize> = None;
+    let mut anonymous: FxHashMap<Option<String>, usize> = FxHashMap::default();
     let mut common: FxHashMap<String, bool> = FxHashMap::default();
     let mut turns = Vec::with_capacity(structure.turns.len());
     for turn in &structure.turns {
@@ -38,12 +38,16 @@ pub fn resolve(
                     }
                     Some((figure, "speaker.label"))
                 }
-                Some(introduced) if !is_common_word(text, introduced.name.of(text), lexicon, &mut common) => {
+                Some(introduced)
+                    if introduced.asker().is_some()
+                        && !is_common_word(text, introduced.name.of(text), lexicon, &mut common) =>
+                {
                     let name = clean_name(introduced.name.of(text));
                     let outlet =
                         introduced.outlet.map(|span| clean_name(span.of(text))).filter(|outlet| !outlet.is_empty());
-                    let figure = reporter(&name, outlet, introduced.name, figures, &mut reporters);
-                    Some((figure, "speaker.introduced"))
+                    let is_answered = introduced.by == NAMED_IN_ANSWER;
+                    let figure = reporter(&name, outlet, introduced.name, !is_answered, figures, &mut reporters);
+                    Some((figure, if is_answered { "speaker.named_in_answer" } else { "speaker.introduced" }))
                 }
                 _ => {
                     let named = is_name_label(&label).then(|| {
@@ -51,17 +55,25 @@ pub fn resolve(
                             .entry(label.to_uppercase())
                             .or_insert_with(|| of_label(text, &label, turn.label, mentions, figures, lexicon))
                     });
+                    // "Reuters." is called: nobody is named, but the outlet is.
+                    let outlet = turn.introduced.as_ref().filter(|introduced| introduced.asker().is_none());
+                    let outlet = outlet.and_then(|introduced| introduced.outlet).map(|span| clean_name(span.of(text)));
+                    let is_called = outlet.is_some();
                     let figure = named.unwrap_or_else(|| {
-                        *anonymous.get_or_insert_with(|| {
-                            figures.all.push(Figure::new(
-                                "reporter".to_string(),
-                                SpeakerKind::Unnamed,
-                                turn.label.start,
-                            ));
+                        *anonymous.entry(outlet).or_insert_with_key(|outlet| {
+                            let mut figure =
+                                Figure::new("reporter".to_string(), SpeakerKind::Unnamed, turn.label.start);
+                            figure.outlet.clone_from(outlet);
+                            figures.all.push(figure);
                             figures.all.len() - 1
                         })
                     });
-                    Some((figure, if named.is_some() { "speaker.label" } else { "speaker.reporter" }))
+                    let by = match named {
+                        Some(_) => "speaker.label",
+                        None if is_called => "speaker.introduced",
+                        None => "speaker.reporter",
+                    };
+                    Some((figure, by))
                 }
             },
             Role::Moderator | Role::Principal => {
@@ -71,10 +83,14 @@ pub fn resolve(
                 Some((figure, "speaker.label"))
             }
         };
-        if let Some((figure, _)) = found
+        if let Some((figure, by)) = found
             && !label.is_empty()
         {
             figures.all[figure].mention(turn.label);
+            // Mentions stand in their order: the answer comes after the label.
+            if let Some(introduced) = turn.introduced.as_ref().filter(|_| by == "speaker.named_in_answer") {
+                figures.all[figure].mention(introduced.name);
+            }
         }
         turns.push(found);
     }
@@ -105,11 +121,13 @@ fn is_common_word(text: &str, name: &str, lexicon: &SpeakerWords, common: &mut F
     found
 }
 
-/// One figure a name (with its outlet, where two outlets share a first name).
+/// One figure a name (with its outlet, where two outlets share a first name); `is_before` says that the name stands before
+/// the label of the turn.
 fn reporter(
     name: &str,
     outlet: Option<String>,
     place: Span<Clean>,
+    is_before: bool,
     figures: &mut Figures,
     reporters: &mut FxHashMap<String, Vec<usize>>,
 ) -> usize {
@@ -131,14 +149,14 @@ fn reporter(
     if reporter.outlet.is_none() {
         reporter.outlet = outlet;
     }
-    if reporter.mentions.last() != Some(&place) {
+    if is_before && reporter.mentions.last() != Some(&place) {
         reporter.mention(place);
     }
     figure
 }
 
 /// Whether a reporter's label is a name of its own, not `Q`, `REPORTER`, `Speaker 7` or `>>`.
-fn is_name_label(label: &str) -> bool {
+pub(crate) fn is_name_label(label: &str) -> bool {
     let bare = label.trim_end_matches('.').to_ascii_uppercase();
     let last = bare.rsplit(' ').find(|word| word.contains(char::is_alphabetic)).unwrap_or("");
     !matches!(

@@ -1,0 +1,450 @@
+//! Whose name does the answer speak?
+//!
+//! "Well, Dana, we looked at that." names who asked. Not useful for who asks next: that is a hand-over.
+
+use super::{Introduction, Role, Turn};
+use crate::meaning::speaker::{SpeakerWords, is_name_label};
+use crate::span::{Clean, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// The rule's name.
+pub(crate) const NAMED_IN_ANSWER: &str = "introductions.named_in_answer";
+
+/// Who is in the room: the given names of those who answer, and of those who were handed the floor.
+#[derive(Debug)]
+pub(super) struct Room<'text> {
+    pub(super) text: &'text str,
+    pub(super) lexicon: &'text SpeakerWords,
+    /// Given name (in its full form) to the surnames in the labels that bear it.
+    officials: FxHashMap<&'text str, FxHashSet<String>>,
+    /// Names of one word to which the floor was handed.
+    askers: FxHashSet<&'text str>,
+}
+
+/// Small words in front of an address.
+const LEADS: &[&str] = &[
+    "well",
+    "again",
+    "look",
+    "so",
+    "now",
+    "yes",
+    "yeah",
+    "no",
+    "nope",
+    "yep",
+    "sure",
+    "right",
+    "actually",
+    "okay",
+    "ok",
+    "and",
+    "but",
+    "oh",
+    "first",
+    "of",
+    "all",
+    "you",
+    "know",
+    "see",
+    "i",
+    "think",
+    "mean",
+    "frankly",
+    "obviously",
+    "honestly",
+    "as",
+    "because",
+    "hi",
+    "hello",
+    "hey",
+    "good",
+    "morning",
+    "afternoon",
+    "question",
+    "said",
+    "say",
+    "would",
+    "just",
+    "absolutely",
+    "exactly",
+    "correct",
+    "listen",
+    "also",
+    "sorry",
+    "i’m",
+    "i'm",
+    "in",
+    "fact",
+    "to",
+    "be",
+    "clear",
+    "fair",
+    "great",
+];
+
+/// Words behind which a name says who somebody is.
+const KIN: &[&str] = &[
+    "wife",
+    "husband",
+    "son",
+    "daughter",
+    "brother",
+    "sister",
+    "mother",
+    "father",
+    "mom",
+    "dad",
+    "friend",
+    "colleague",
+    "boss",
+    "deputy",
+    "counterpart",
+    "predecessor",
+    "successor",
+    "guy",
+    "man",
+    "woman",
+    "girl",
+    "boy",
+    "lady",
+    "kid",
+    "dog",
+    "cat",
+    "partner",
+    "buddy",
+    "named",
+    "called",
+    "said",
+    "says",
+    "told",
+    "asked",
+    "goes",
+    "with",
+    "by",
+    "from",
+    "including",
+    "like",
+    "daughters",
+    "sons",
+    "friends",
+    "colleagues",
+    "folks",
+    "people",
+    "guys",
+    "names",
+];
+
+/// What is said to somebody who shall speak, not to the one who asked.
+const REQUESTS: &[&str] = &[
+    "do you",
+    "did you",
+    "would you",
+    "can you",
+    "could you",
+    "will you",
+    "have you",
+    "are you",
+    "were you",
+    "you want",
+    "you may",
+    "you might",
+    "you can",
+    "you were",
+    "you have",
+    "you had",
+    "you've",
+    "you’ve",
+    "you get",
+    "you guys",
+    "why don",
+    "if you",
+    "go ahead",
+    "please",
+    "nice to",
+    "good to",
+    "how are",
+    "last one",
+    "last question",
+    "i'll come",
+    "i’ll come",
+    "i'll get",
+    "i’ll get",
+    "i'll give",
+    "i’ll give",
+    "i'll go",
+    "i’ll go",
+    "hold on",
+    "wait",
+    "hang on",
+    "and then",
+    "then ",
+    "welcome",
+    "who ",
+    "whose ",
+];
+
+/// What keeps somebody else waiting.
+const HOLDS: &[&str] = &[
+    "get to you",
+    "come to you",
+    "back to you",
+    "hold on",
+    "one second",
+    "hang on",
+    "wait",
+    "let me finish",
+    "promise",
+    "go to",
+    "turn to",
+    "over to",
+    "thank",
+    "thanks",
+    "good to see",
+    "nice to see",
+    "how are you",
+    "next",
+    "happy birthday",
+    "go ahead",
+    "welcome",
+    "excuse me",
+];
+
+impl<'text> Room<'text> {
+    pub(super) fn new(text: &'text str, turns: &[Turn], lexicon: &'text SpeakerWords) -> Room<'text> {
+        let mut surnames: FxHashSet<String> = FxHashSet::default();
+        let mut officials: FxHashMap<&str, FxHashSet<String>> = FxHashMap::default();
+        for turn in turns.iter().filter(|turn| turn.role != Role::Reporter) {
+            let surname = surname(turn.label.of(text));
+            if surname.chars().count() > 2 {
+                surnames.insert(surname);
+            }
+        }
+        let mut before: Option<&str> = None;
+        for word in text.split_whitespace() {
+            let bare = word.trim_matches(|c: char| !c.is_alphabetic());
+            let bare = bare.strip_suffix("’s").or_else(|| bare.strip_suffix("'s")).unwrap_or(bare);
+            let is_capital = bare.starts_with(char::is_uppercase);
+            if let Some(given) = before.filter(|_| is_capital && !surnames.is_empty()) {
+                let surname = bare.to_lowercase();
+                if surnames.contains(&surname) {
+                    officials.entry(lexicon.full_form(given)).or_default().insert(surname);
+                }
+            }
+            before = (is_capital && !word.ends_with([',', '.', ';', ':'])).then_some(bare);
+        }
+        Room { text, lexicon, officials, askers: FxHashSet::default() }
+    }
+
+    /// Notes to whom the floor was handed.
+    pub(super) fn hear(&mut self, turns: &[Turn]) {
+        for name in turns.iter().filter_map(|turn| turn.introduced.as_ref()?.asker()) {
+            if let Some(first) = name.of(self.text).split_whitespace().next() {
+                self.askers.insert(first);
+            }
+        }
+    }
+
+    /// Whether another one who answers bears this given name.
+    pub(super) fn is_official(&self, name: &str, speaker: &Turn) -> bool {
+        let own = surname(speaker.label.of(self.text));
+        let first = name.split_whitespace().next().unwrap_or(name);
+        self.officials
+            .get(self.lexicon.full_form(first))
+            .is_some_and(|surnames| surnames.iter().any(|surname| *surname != own))
+    }
+
+    /// A given name that is no country.
+    pub(super) fn is_given(&self, name: &str) -> bool {
+        let first = name.split_whitespace().next().unwrap_or(name);
+        let is_other = self.lexicon.known(name).is_some_and(|known| known.is_country || !known.is_place);
+        self.lexicon.first_name(first).is_some() && !is_other && !self.lexicon.is_no_name(name)
+    }
+
+    /// Fills `Turn::introduced` where the answer alone names the asker.
+    pub(super) fn name_askers(&mut self, turns: &mut [Turn]) {
+        self.hear(turns);
+        for index in 0..turns.len() {
+            let [question, answer] = match turns.get(index..index + 2) {
+                Some([question, answer]) => [question, answer],
+                _ => break,
+            };
+            let is_open = question.introduced.as_ref().is_none_or(|found| found.asker().is_none())
+                && !is_name_label(question.label.of(self.text).trim());
+            if question.role != Role::Reporter || !is_open || answer.role != Role::Principal {
+                continue;
+            }
+            // What hands over the floor names nobody who asked.
+            let next = turns.get(index + 2).and_then(|next| next.introduced.as_ref());
+            let handed = next.map(|next| next.name).filter(|name| answer.speech.iter().any(|part| part.contains(name)));
+            if let Some(found) = self.addressed(answer, handed) {
+                // "Reuters." called, and the answer says to whom.
+                let outlet = question.introduced.as_ref().and_then(|called| called.outlet);
+                turns[index].introduced = Some(Introduction { outlet, ..found });
+            }
+        }
+    }
+
+    /// The one name that the answer speaks as an address.
+    fn addressed(&self, answer: &Turn, handed: Option<Span<Clean>>) -> Option<Introduction> {
+        let mut found: Option<Span<Clean>> = None;
+        for (number, speech) in answer.speech.iter().enumerate() {
+            let is_last = number + 1 == answer.speech.len();
+            for name in self.addresses(*speech, number == 0, is_last, handed) {
+                let full = |span: Span<Clean>| self.lexicon.full_form(span.of(self.text));
+                if self.is_official(name.of(self.text), answer) || found.is_some_and(|old| full(old) != full(name)) {
+                    return None;
+                }
+                found.get_or_insert(name);
+            }
+        }
+        Some(Introduction { name: found?, outlet: None, by: NAMED_IN_ANSWER.into() })
+    }
+
+    /// The addresses in one paragraph of an answer.
+    fn addresses(
+        &self,
+        speech: Span<Clean>,
+        is_first: bool,
+        is_last: bool,
+        handed: Option<Span<Clean>>,
+    ) -> Vec<Span<Clean>> {
+        let words = speech.of(self.text);
+        let floor = handed.filter(|name| speech.contains(name)).map_or(words.len(), |name| {
+            words[..name.start - speech.start].rfind(['.', '?', '!']).map_or(0, |at| at + 1)
+        });
+        let last_sentence = words.trim_end_matches(['.', '?', '!', ' ', '-', '—']).rfind(['.', '?', '!']).unwrap_or(0);
+        let first_sentence = words.find(['.', '?', '!']).unwrap_or(words.len());
+        let mut found = Vec::new();
+        for (at, _) in words.char_indices().filter(|(_, c)| c.is_uppercase()) {
+            if at >= floor {
+                break;
+            }
+            let rest = &words[at..];
+            let size = rest.find(|c: char| !c.is_alphabetic() && c != '-').unwrap_or(rest.len());
+            let name = rest[..size].trim_end_matches('-');
+            let after = &rest[name.len()..];
+            let is_known = self.askers.contains(name);
+            if !(is_known || self.is_given(name)) || self.lexicon.known(name).is_some_and(|known| known.is_place) {
+                continue;
+            }
+            let is_dash = |words: &str| ["--", "—", "–"].iter().any(|dash| words.trim_start().starts_with(dash));
+            let is_comma = after.starts_with(',') || is_dash(after);
+            if !is_comma && !after.starts_with(['.', '?', '!']) {
+                continue;
+            }
+            let before = words[..at].trim_end();
+            let follows = after.trim_start_matches([',', '.', '?', '!', ' ', '-', '—', '–']);
+            let in_first = is_first && at <= first_sentence;
+            let in_last = is_last && at > last_sentence;
+            if is_quoted(before) || starts_any(follows, REQUESTS) && (is_comma || in_last) {
+                continue;
+            }
+            if before.is_empty() || before.ends_with(['.', '?', '!']) {
+                // "Dana, I don’t know." at the start; later it may turn to somebody else.
+                let is_start =
+                    is_first && is_comma && before.split(['.', '?', '!']).filter(|s| !s.is_empty()).count() < 2;
+                let turns_off = in_last && !in_first || follows.split_whitespace().count() < 2;
+                if is_start && !turns_off && is_lower(follows) {
+                    found.push(Span::new(speech.start + at, speech.start + at + name.len()));
+                }
+                continue;
+            }
+            if !(before.ends_with(',') || before.ends_with("--") || before.ends_with(['—', '–'])) {
+                continue;
+            }
+            let clause = before.trim_end_matches([',', ' ', '-', '—', '–']);
+            let start = clause
+                .rfind(['.', '?', '!', ',', ';', ':', '—', '–'])
+                .map_or(0, |at| at + clause[at..].chars().next().map_or(1, char::len_utf8));
+            let clause = clause[start..].rsplit("--").next().unwrap_or("").trim();
+            if self.is_address(clause, follows, is_comma, is_known, in_first, in_last) {
+                found.push(Span::new(speech.start + at, speech.start + at + name.len()));
+            }
+        }
+        found
+    }
+
+    /// Whether a name behind this clause addresses somebody.
+    fn is_address(
+        &self,
+        clause: &str,
+        follows: &str,
+        is_comma: bool,
+        is_known: bool,
+        in_first: bool,
+        in_last: bool,
+    ) -> bool {
+        let lower = clause.to_lowercase();
+        let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        let Some(last) = clause.split_whitespace().next_back() else { return false };
+        // "Thank you, Dana. We have looked at that."
+        if in_first && !in_last && !is_comma && matches!(lower.as_str(), "thank you" | "thanks") {
+            return true;
+        }
+        if HOLDS.iter().any(|hold| lower.contains(hold)) {
+            return false;
+        }
+        let is_lead = clause.split_whitespace().all(|word| LEADS.contains(&bare(word).as_str()));
+        if is_lead {
+            // "Yes, Dana." alone, or at the end, hands over the floor.
+            let size = follows.split_whitespace().count();
+            return match is_comma {
+                true => !in_last || size > 3 || in_first && size > 1 || clause.split_whitespace().count() > 2,
+                false => in_first && !in_last,
+            };
+        }
+        let low = bare(last);
+        let is_apposed = KIN.contains(&low.as_str()) || self.lexicon.role(&low).is_some_and(|role| !role.is_plural);
+        let is_capital = last.starts_with(char::is_uppercase) && last != "I";
+        let joins = ["and ", "or ", "& "]
+            .iter()
+            .find_map(|word| follows.strip_prefix(word))
+            .is_some_and(|rest| !is_lower(rest));
+        if is_apposed || joins && is_comma || self.lexicon.first_name(last).is_some() {
+            return false;
+        }
+        if is_capital && !(is_known && !is_comma && clause.split_whitespace().count() > 2) {
+            return false;
+        }
+        let personal = clause.split_whitespace().any(|word| {
+            let word = bare(word).replace('’', "'");
+            let stem = word.split('\'').next().unwrap_or("");
+            matches!(stem, "i" | "you" | "we" | "it" | "that" | "your" | "this" | "what" | "there")
+        });
+        if is_comma {
+            let first = follows.split([' ', '’', '\'', ',']).next().unwrap_or("");
+            let goes_on = matches!(first, "I" | "we" | "this" | "that" | "there");
+            return (is_known || personal || goes_on || matches!(low.as_str(), "is" | "mind")) && is_lower(follows);
+        }
+        clause.split_whitespace().count() >= 3 || personal || is_known && !in_last
+    }
+}
+
+/// The last word of a label, small.
+fn surname(label: &str) -> String {
+    label
+        .trim_end_matches(':')
+        .split_whitespace()
+        .rfind(|word| word.chars().any(char::is_alphabetic))
+        .unwrap_or("")
+        .trim_matches(|c: char| !c.is_alphabetic())
+        .to_lowercase()
+}
+
+/// Whether words go on without a name: a small letter, "I", a figure.
+fn is_lower(words: &str) -> bool {
+    let first = words.split_whitespace().next().unwrap_or("");
+    !first.starts_with(char::is_uppercase) || matches!(first.split(['’', '\'', ',']).next(), Some("I"))
+}
+
+fn starts_any(words: &str, list: &[&str]) -> bool {
+    let head: String = words.chars().take(20).collect::<String>().to_lowercase();
+    list.iter().any(|start| head.starts_with(start))
+}
+
+/// Whether a quotation is open at the end of the words.
+fn is_quoted(before: &str) -> bool {
+    let near = before.char_indices().rev().nth(400).map_or(before, |(at, _)| &before[at..]);
+    near.matches('“').count() > near.matches('”').count() || before.matches('"').count() % 2 == 1
+}
