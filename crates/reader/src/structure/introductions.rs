@@ -221,7 +221,7 @@ fn called(room: &Room<'_>, speech: Span<Clean>, speaker: &Turn) -> Option<Introd
 const LEADS: &[&str] = &[
     "yes", "yeah", "okay", "ok", "sure", "all", "right", "so", "and", "now", "oh", "sorry", "i’m", "i'm", "let", "me",
     "go", "ahead", "let’s", "let's", "to", "next", "first", "straight", "start", "with", "i’ll", "i'll", "we’ll",
-    "we'll", "over", "then", "how", "about", "i", "did", "promise", "promised", "owe", "you", "just",
+    "we'll", "over", "then", "see", "how", "about", "i", "did", "promise", "promised", "owe", "you", "just",
 ];
 
 /// Sentences that may follow the name.
@@ -445,8 +445,7 @@ fn invited(room: &Room<'_>, sentence: Span<Clean>, speaker: &Turn, has_courtesy:
     let is_aside = is_dash && has_courtesy && tail.split(' ').count() <= 3 && !after.chars().any(char::is_uppercase);
     let is_asked = TAILS.contains(&tail.as_str())
         || INVITATIONS.iter().any(|start| tail.starts_with(start))
-            && !tail.contains(" take ")
-            && !tail.contains(" answer");
+            && ![" take ", " answer", " add", " speak"].iter().any(|other| tail.contains(other));
     (is_asked || is_queue || is_aside).then(|| introduced(place(rest, len), None))
 }
 
