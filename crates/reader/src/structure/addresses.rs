@@ -277,7 +277,15 @@ impl<'text> Room<'text> {
             // What hands over the floor names nobody who asked.
             let next = turns.get(index + 2).and_then(|next| next.introduced.as_ref());
             let handed = next.map(|next| next.name).filter(|name| answer.speech.iter().any(|part| part.contains(name)));
-            if let Some(found) = self.addressed(answer, handed) {
+            // Who is spoken of in the question is not the one who asks it.
+            let found = self.addressed(answer, handed).filter(|found| {
+                let name = found.name.of(self.text);
+                !question
+                    .speech
+                    .iter()
+                    .any(|part| part.of(self.text).split(|c: char| !c.is_alphabetic()).any(|word| word == name))
+            });
+            if let Some(found) = found {
                 // "Reuters." called, and the answer says to whom.
                 let outlet = question.introduced.as_ref().and_then(|called| called.outlet);
                 turns[index].introduced = Some(Introduction { outlet, ..found });
@@ -313,7 +321,11 @@ impl<'text> Room<'text> {
         let floor = handed.filter(|name| speech.contains(name)).map_or(words.len(), |name| {
             words[..name.start - speech.start].rfind(['.', '?', '!']).map_or(0, |at| at + 1)
         });
-        let last_sentence = words.trim_end_matches(['.', '?', '!', ' ', '-', '—']).rfind(['.', '?', '!']).unwrap_or(0);
+        let spoken = match words.trim_end().strip_suffix(')').and_then(|_| words.rfind('(')) {
+            Some(noise) => &words[..noise],
+            None => words,
+        };
+        let last_sentence = spoken.trim_end_matches(['.', '?', '!', ' ', '-', '—']).rfind(['.', '?', '!']).unwrap_or(0);
         let first_sentence = words.find(['.', '?', '!']).unwrap_or(words.len());
         let mut found = Vec::new();
         for (at, _) in words.char_indices().filter(|(_, c)| c.is_uppercase()) {
@@ -351,6 +363,10 @@ impl<'text> Room<'text> {
                 continue;
             }
             if !(before.ends_with(',') || before.ends_with("--") || before.ends_with(['—', '–'])) {
+                continue;
+            }
+            // "With that -- Dana." hands over.
+            if in_last && !is_comma && !before.ends_with(',') {
                 continue;
             }
             let clause = before.trim_end_matches([',', ' ', '-', '—', '–']);

@@ -291,9 +291,11 @@ impl SpeakerWords {
             "Television",
             "TV",
             "Daily",
-            "Press",
         ];
-        let is_told = name.rsplit_once(' ').is_some_and(|(_, last)| WORDS.contains(&last));
+        // "Bill Post" is somebody.
+        let is_told = name
+            .rsplit_once(' ')
+            .is_some_and(|(first, last)| WORDS.contains(&last) && self.first_name(first).is_none());
         is_told || self.outlets.contains(fold(name).as_str())
     }
 
