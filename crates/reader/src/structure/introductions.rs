@@ -344,12 +344,19 @@ fn passed(room: &Room<'_>, speech: Span<Clean>, speaker: &Turn) -> Option<Introd
             let before = words[..end].trim_end_matches(['.', '?', '!', ' ', ',']);
             let start = before.rfind(['.', '?', '!', '\n']).map_or(0, |at| at + 1);
             let lone = before[start..].trim();
-            return (room.is_given(lone) && !room.is_official(lone, speaker) && lone.split(' ').count() < 3).then(
-                || {
+            // "And then -- yes, sir." may have given the floor to somebody else.
+            let is_named = sentence
+                .rsplit("then ")
+                .next()
+                .is_some_and(|more| run(more, 2, false).is_some_and(|size| size == more.len()));
+            return (is_named
+                && room.is_given(lone)
+                && !room.is_official(lone, speaker)
+                && lone.split(' ').count() < 3)
+                .then(|| {
                     let at = speech.start + before.len() - lone.len();
                     introduced(Span::new(at, at + lone.len()), None)
-                },
-            );
+                });
         }
         return invited(room, Span::new(speech.start + start, speech.start + before.len()), speaker, skipped > 0);
     }
