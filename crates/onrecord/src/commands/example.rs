@@ -7,7 +7,6 @@ use super::print_json;
 use crate::args::Asked;
 use crate::fault::{Fault, Result};
 use crate::forms::terminal::{self, tell};
-use crate::intake::batch;
 use crate::intake::{batch, meta};
 use crate::views;
 use reader::{Document, Given, Knowledge, Media};
