@@ -121,9 +121,10 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     let candidates = candidates(text, structure, language, knowledge);
     let quotes = Quotes::new(text.as_str(), structure);
     let weigh = |probability: &dyn Fn(&Candidate) -> f32| -> Vec<f32> {
-        let weigh = |one: &Candidate| match is_own_talk(one, text, structure, language, knowledge) {
-            true => 0.0,
-            false => probability(one),
+        let weigh = |one: &Candidate| {
+            let reports_nobody =
+                is_topic(one, text.as_str(), knowledge) || is_own_talk(one, text, structure, language, knowledge);
+            if reports_nobody { 0.0 } else { probability(one) }
         };
         candidates.iter().map(weigh).collect()
     };
@@ -158,6 +159,19 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     found.sort_by_key(|attribution| (position(attribution), std::cmp::Reverse(extent(&attribution.content).end)));
     set_parents(&mut found);
     found
+}
+
+/// What can speak though it is neither person nor body.
+const PAPERS: &[&str] = &["report", "study", "poll", "survey", "review", "analysis", "data", "research", "letter"];
+
+/// "Harbor fire: three hurt": a colon behind a matter, which says nothing.
+fn is_topic(candidate: &Candidate, text: &str, knowledge: &Knowledge) -> bool {
+    let is_colon = matches!(candidate.cue.as_slice(), [cue] if cue.of(text) == ":");
+    let last = candidate.source.last().and_then(|source| source.of(text).split_whitespace().last());
+    let Some(last) = last.filter(|last| is_colon && last.starts_with(char::is_lowercase)) else { return false };
+    knowledge.speaker.role(last).is_none()
+        && !knowledge.speaker.is_organization_word(last)
+        && !PAPERS.contains(&last.trim_end_matches('s'))
 }
 
 /// Whether a candidate stands in a turn and reports nobody.
