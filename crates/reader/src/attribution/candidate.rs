@@ -4,6 +4,7 @@
 //! else, so that training and reading see the same.
 
 use super::finder::Finder;
+use super::overlap::outline;
 use crate::language::{Relation, Tag};
 use crate::names::names;
 use crate::span::{Clean, Span};
@@ -97,8 +98,7 @@ pub struct Candidate {
 impl Candidate {
     /// From the first to the last byte of the content.
     pub fn extent(&self) -> Span<Clean> {
-        let first = self.content.first().copied().unwrap_or(Span::new(0, 0));
-        self.content.iter().fold(first, |whole, span| whole.cover(span))
+        outline(&self.content)
     }
 }
 

@@ -530,14 +530,27 @@ impl Finder<'_> {
         }
         let subject = source.as_ref().map(|(token, _)| *token);
         let source = source.and_then(|(_, range)| tree.cover(tree.trim(range))).into_iter().collect();
+        self.add(construction, head, [source, vec![cue], content], subject, complement);
+    }
+
+    /// Describes a candidate of source, cue and content and keeps it.
+    pub fn add(
+        &mut self,
+        construction: Construction,
+        head: usize,
+        [source, cue, content]: [Vec<Span<Clean>>; 3],
+        subject: Option<usize>,
+        complement: Option<usize>,
+    ) {
+        let lemma = self.tree.lemma(head).to_string();
         let mut candidate = Candidate {
             sentence: self.sentence,
             construction,
             head,
             source,
-            cue: vec![cue],
+            cue,
             content,
-            lemma: tree.lemma(head).to_string(),
+            lemma,
             features: Vec::new(),
             nested: Vec::new(),
             judged: Vec::new(),

@@ -7,6 +7,7 @@
 pub mod assertion;
 pub mod candidate;
 mod finder;
+mod overlap;
 mod quoted;
 mod quotes;
 pub mod rank;
@@ -28,6 +29,7 @@ use crate::span::{Clean, Span};
 use crate::structure::{BlockKind, Structure};
 use crate::text::CleanText;
 use finder::Finder;
+use overlap::outline;
 use quotes::Quotes;
 use std::borrow::Cow;
 use tree::Tree;
@@ -156,7 +158,7 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     clip(&mut found, &asserted);
     found.extend(asserted);
     found.extend(soundbites);
-    found.sort_by_key(|attribution| (position(attribution), std::cmp::Reverse(extent(&attribution.content).end)));
+    found.sort_by_key(|attribution| (position(attribution), std::cmp::Reverse(outline(&attribution.content).end)));
     set_parents(&mut found);
     found
 }
@@ -209,7 +211,7 @@ fn holds(content: &[Span<Clean>], part: &Span<Clean>) -> bool {
 /// What an assertion reports ends where the assertion ends: the next clause is the principal's own again.
 fn clip(found: &mut [Attribution], asserted: &[Attribution]) {
     let whole: Vec<Span<Clean>> =
-        asserted.iter().filter(|own| own.cue.is_empty()).map(|own| extent(&own.content)).collect();
+        asserted.iter().filter(|own| own.cue.is_empty()).map(|own| outline(&own.content)).collect();
     for attribution in found.iter_mut().filter(|attribution| attribution.form == Form::Indirect) {
         let Some(&cue) = attribution.cue.first() else { continue };
         let at = whole.partition_point(|own| own.end < cue.end);
@@ -298,14 +300,9 @@ fn set_parents(found: &mut [Attribution]) {
             .filter(|&other| {
                 !found[other].cue.iter().any(|cue| inner.content.iter().any(|content| content.contains(cue)))
             })
-            .min_by_key(|&other| extent(&found[other].content).len());
+            .min_by_key(|&other| outline(&found[other].content).len());
         found[index].parent = parent;
     }
-}
-
-fn extent(spans: &[Span<Clean>]) -> Span<Clean> {
-    let first = spans.first().copied().unwrap_or(Span::new(0, 0));
-    spans.iter().fold(first, |whole, span| whole.cover(span))
 }
 
 fn position(attribution: &Attribution) -> usize {

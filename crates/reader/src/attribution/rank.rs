@@ -4,7 +4,7 @@
 //! are kept. The weights are trained on PolNeAR (see the card). Not useful for finding anything new.
 
 use super::candidate::Candidate;
-use crate::span::{Clean, Span};
+use super::overlap::{outline, shared, size, touch};
 use rustc_hash::FxHashMap;
 
 /// Candidates further apart than this many sentences are not compared.
@@ -179,7 +179,6 @@ fn collide(a: &Candidate, b: &Candidate) -> bool {
     if !a.extent().cover(&outline(&a.cue)).overlaps(&b.extent().cover(&outline(&b.cue))) {
         return false;
     }
-    let touch = |a: &[Span<Clean>], b: &[Span<Clean>]| a.iter().any(|a| b.iter().any(|b| a.overlaps(b)));
     if touch(&a.cue, &b.cue) {
         return true;
     }
@@ -190,17 +189,4 @@ fn collide(a: &Candidate, b: &Candidate) -> bool {
         return true;
     }
     2 * shared * 100 > 85 * (size_a + size_b)
-}
-
-fn outline(spans: &[Span<Clean>]) -> Span<Clean> {
-    let first = spans.first().copied().unwrap_or(Span::new(0, 0));
-    spans.iter().fold(first, |whole, span| whole.cover(span))
-}
-
-fn size(spans: &[Span<Clean>]) -> usize {
-    spans.iter().map(Span::len).sum()
-}
-
-fn shared(a: &[Span<Clean>], b: &[Span<Clean>]) -> usize {
-    a.iter().flat_map(|a| b.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))).sum()
 }

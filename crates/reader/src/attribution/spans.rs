@@ -5,8 +5,9 @@
 //! it marks becomes candidates beside those of the rules (`marked`), and how far it agrees with a candidate becomes
 //! features of that candidate: the ranking decides. It was trained on articles, so the turns of a transcript are left out.
 
-use super::candidate::{Candidate, Construction, describe, feature};
+use super::candidate::{Candidate, Construction, feature};
 use super::finder::Finder;
+use super::overlap::{likeness, outline, touch};
 use super::rank::Ranking;
 use crate::inference::encoder::{Encoder, Scratch};
 use crate::inference::wordpiece::{Piece, Vocabulary};
@@ -298,20 +299,8 @@ impl Finder<'_> {
             if construction == Construction::MarkedWide && !is_wider {
                 continue;
             }
-            let mut candidate = Candidate {
-                sentence: self.sentence,
-                construction,
-                head,
-                source: marked.source.clone(),
-                cue: marked.cue.clone(),
-                content,
-                lemma: tree.lemma(head).to_string(),
-                features: Vec::new(),
-                nested: Vec::new(),
-                judged: Vec::new(),
-            };
-            describe(&mut candidate, self, subject, None);
-            self.candidates.push(candidate);
+            let spans = [marked.source.clone(), marked.cue.clone(), content];
+            self.add(construction, head, spans, subject, None);
         }
     }
 }
@@ -344,7 +333,7 @@ impl Marks {
         let close = self
             .near(candidate.extent().cover(&outline(cue)))
             .filter(|marked| touch(&marked.cue, cue))
-            .map(|marked| (overlap(&marked.content, content), marked))
+            .map(|marked| (likeness(&marked.content, content), marked))
             .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.is_faint.cmp(&a.1.is_faint)));
         let Some((agreement, marked)) = close else {
             add(&["model relation", "none"]);
@@ -362,13 +351,13 @@ impl Marks {
         };
         let sources = match (marked.source.is_empty(), source.is_empty()) {
             (true, true) => "none",
-            (false, false) if overlap(&marked.source, source) >= 0.999 => "same",
+            (false, false) if likeness(&marked.source, source) >= 0.999 => "same",
             (false, false) if touch(&marked.source, source) => "touch",
             (false, false) => "other",
             (true, false) => "added",
             (false, true) => "missing",
         };
-        let cues = if overlap(&marked.cue, cue) >= 0.999 { "same" } else { "touch" };
+        let cues = if likeness(&marked.cue, cue) >= 0.999 { "same" } else { "touch" };
         add(&["model relation", agreement, faint]);
         add(&["model relation", agreement, faint, construction]);
         add(&["model sources", sources]);
@@ -396,23 +385,6 @@ impl Marks {
     fn near(&self, span: Span<Clean>) -> impl Iterator<Item = &Marked> {
         self.relations.iter().filter(move |marked| outline(&marked.cue).overlaps(&span))
     }
-}
-
-fn outline(spans: &[Span<Clean>]) -> Span<Clean> {
-    let first = spans.first().copied().unwrap_or(Span::new(0, 0));
-    spans.iter().fold(first, |whole, span| whole.cover(span))
-}
-
-fn touch(a: &[Span<Clean>], b: &[Span<Clean>]) -> bool {
-    a.iter().any(|a| b.iter().any(|b| a.overlaps(b)))
-}
-
-/// Twice the bytes in common over the bytes of both.
-fn overlap(a: &[Span<Clean>], b: &[Span<Clean>]) -> f32 {
-    let size = |spans: &[Span<Clean>]| spans.iter().map(Span::len).sum::<usize>();
-    let common: usize =
-        a.iter().flat_map(|a| b.iter().map(move |b| a.end.min(b.end).saturating_sub(a.start.max(b.start)))).sum();
-    2.0 * common as f32 / (size(a) + size(b)).max(1) as f32
 }
 
 /// A probability in steps that are finer where it is near 0 or 1.
