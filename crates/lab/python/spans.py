@@ -36,45 +36,70 @@ BF16 = True
 
 
 class Encoder(nn.Module):
-    """BERT's encoder with the weights' own names, so that safetensors load as they are. ids: (batch, length) int64."""
+    """The encoder of BERT or of MPNet, which adds a bias for the distance of two pieces. ids: (batch, length) int64."""
 
     def __init__(self, config):
         super().__init__()
         size = config["hidden_size"]
+        self.is_mpnet = config.get("model_type") == "mpnet"
         self.heads, self.eps = config["num_attention_heads"], config["layer_norm_eps"]
         self.word = nn.Embedding(config["vocab_size"], size)
         self.position = nn.Embedding(config["max_position_embeddings"], size)
-        self.kind = nn.Embedding(config["type_vocab_size"], size)
+        if self.is_mpnet:
+            self.distance = nn.Embedding(config["relative_attention_num_buckets"], self.heads)
+        else:
+            self.kind = nn.Embedding(config["type_vocab_size"], size)
         self.norm = nn.LayerNorm(size, eps=self.eps)
         self.layers = nn.ModuleList(Layer(size, config["intermediate_size"], self.heads, self.eps)
                                     for _ in range(config["num_hidden_layers"]))
+        self.frozen = 0
         self.drop = nn.Dropout(0.1)
 
     def forward(self, ids, mask):
         places = torch.arange(ids.shape[1])
-        state = self.drop(self.norm(self.word(ids) + self.position(places) + self.kind.weight[0]))
-        bias = (1.0 - mask[:, None, None, :].to(state.dtype)) * -1e4
-        for layer in self.layers:
-            state = layer(state, bias)
+        bias = (1.0 - mask[:, None, None, :]) * -1e4
+        if self.is_mpnet:
+            # MPNet counts positions from two, and its vocabulary has four pieces before BERT's.
+            state = self.word(ids) + self.position(places + 2)
+            bias = bias + self.distance(buckets(places)).permute(2, 0, 1)[None]
+        else:
+            state = self.word(ids) + self.position(places) + self.kind.weight[0]
+        state = self.drop(self.norm(state))
+        if self.frozen:
+            state = state.detach()
+        for number, layer in enumerate(self.layers):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and number >= self.frozen):
+                state = layer(state, bias)
         return state
 
     def load(self, path):
         weights = {key.removeprefix("bert."): value for key, value in load_file(path).items()}
+        attention = {"query": "attn.q", "key": "attn.k", "value": "attn.v", "output": "attn.o", "attended": "LayerNorm"} \
+            if self.is_mpnet else {"query": "self.query", "key": "self.key", "value": "self.value",
+                                   "output": "output.dense", "attended": "output.LayerNorm"}
         names = {"word": "embeddings.word_embeddings", "position": "embeddings.position_embeddings",
-                 "kind": "embeddings.token_type_embeddings", "norm": "embeddings.LayerNorm"}
+                 "kind": "embeddings.token_type_embeddings", "norm": "embeddings.LayerNorm",
+                 "distance": "encoder.relative_attention_bias"}
         mine = {}
         for key in self.state_dict():
             if key.startswith("layers."):
                 _, number, part, kind = key.split(".")
-                other = f"encoder.layer.{number}." + {
-                    "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-                    "output": "attention.output.dense", "attended": "attention.output.LayerNorm",
-                    "up": "intermediate.dense", "down": "output.dense", "final": "output.LayerNorm"}[part] + "." + kind
+                other = {"up": "intermediate.dense", "down": "output.dense", "final": "output.LayerNorm"}.get(part) \
+                    or f"attention.{attention[part]}"
+                other = f"encoder.layer.{number}.{other}.{kind}"
             else:
                 part, kind = key.split(".")
                 other = f"{names[part]}.{kind}"
             mine[key] = weights[other].float()
         self.load_state_dict(mine)
+
+
+def buckets(places):
+    """Bucket of the distance between two places, (length, length): T5's 32, half of them for what comes after."""
+    away = places[:, None] - places[None, :]
+    side, away = (away < 0).long() * 16, away.abs()
+    far = 8 + (torch.log(away.clamp(min=1).float() / 8) / math.log(128 / 8) * 8).long()
+    return side + torch.where(away < 8, away, far.clamp(max=15))
 
 
 class Layer(nn.Module):
@@ -201,10 +226,15 @@ class Document:
         last = bisect.bisect_left(self.starts, span[1])
         return (first, last) if first < last else None
 
-    def windows(self, longest):
-        """Ranges of whole paragraphs, each as long as fits."""
+    def windows(self, longest, skip=lambda: False):
+        """Ranges of whole paragraphs, each as long as fits; paragraphs without any label only if they are not skipped."""
         result, begin, end = [], None, None
         for first, last in self.paragraphs:
+            if not any(any(labels[first:last]) for labels in self.labels) and skip():
+                if begin is not None:
+                    result.append((begin, end))
+                begin = None
+                continue
             if begin is not None and last - begin > longest:
                 result.append((begin, end))
                 begin = None
@@ -323,8 +353,10 @@ def parts_of(args):
     tokenizer = Tokenizer.from_file(f"{args.base}/tokenizer.json")
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    special = [tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]", "[PAD]")]
-    return tokenizer, special, Spans(json.loads(read(f"{args.base}/config.json")))
+    config = json.loads(read(f"{args.base}/config.json"))
+    config["num_hidden_layers"] = min(args.layers, config["num_hidden_layers"])
+    names = ("<s>", "</s>", "<pad>") if config.get("model_type") == "mpnet" else ("[CLS]", "[SEP]", "[PAD]")
+    return tokenizer, [tokenizer.token_to_id(name) for name in names], Spans(config)
 
 
 def train(args):
@@ -332,19 +364,23 @@ def train(args):
     chance = random.Random(args.seed)
     tokenizer, special, model = parts_of(args)
     model.encoder.load(f"{args.base}/model.safetensors")
+    model.encoder.frozen = args.frozen
     every = documents(args.data)
     held = [Document(text, found, tokenizer) for number, (_, text, found) in enumerate(every) if number % 7 == 6]
     used = [Document(text, found, tokenizer) for number, (_, text, found) in enumerate(every) if number % 7 != 6]
     print(f"{len(used)} documents to train on, {len(held)} held out, {sum(len(one.ids) for one in used)} wordpieces",
           flush=True)
-    decay = [value for name, value in model.named_parameters() if value.dim() > 1]
-    plain = [value for name, value in model.named_parameters() if value.dim() <= 1]
+    frozen = set()
+    if args.frozen:
+        kept = {id(value) for layer in model.encoder.layers[args.frozen:] for value in layer.parameters()}
+        frozen = {id(value) for value in model.encoder.parameters()} - kept
+    moved = [value for value in model.parameters() if id(value) not in frozen]
+    decay, plain = [one for one in moved if one.dim() > 1], [one for one in moved if one.dim() <= 1]
     head = {id(value) for part in (model.labels, model.pointers) for value in part.parameters()}
     groups = [{"params": [value for value in list_ if (id(value) in head) == is_head], "weight_decay": rate,
                "scale": 5.0 if is_head else 1.0}
               for list_, rate in ((decay, 0.01), (plain, 0.0)) for is_head in (False, True)]
-    optimizer = torch.optim.AdamW(groups, lr=args.rate, betas=(0.9, 0.98))
-    total = sum(len(one.ids) for one in used) * args.epochs
+    optimizer = torch.optim.AdamW(groups, lr=args.rate, betas=(0.9, 0.98), fused=True)
     done = steps = 0
     average, started = None, time.time()
     for epoch in range(args.epochs):
@@ -352,7 +388,8 @@ def train(args):
         examples = []
         for document in used:
             longest = chance.choice([40, 96, 160, 254, 254])
-            examples += [(document, begin, end) for begin, end in document.windows(longest)]
+            examples += [(document, begin, end)
+                         for begin, end in document.windows(longest, lambda: chance.random() < args.skip)]
         chance.shuffle(examples)
         # Batches of like length, in random order.
         batches = []
@@ -369,7 +406,7 @@ def train(args):
         chance.shuffle(batches)
         running = 0.0
         for number, batch in enumerate(batches):
-            share = done / total
+            share = min(1.0, (epoch + number / len(batches)) / args.epochs)
             rate = args.rate * min(1.0, share / 0.06) * max(0.0, 1.0 - share)
             for group in optimizer.param_groups:
                 group["lr"] = rate * group["scale"]
@@ -377,7 +414,7 @@ def train(args):
                 loss = loss_of(model, collate(batch, special), 0.3)
             optimizer.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            torch.nn.utils.clip_grad_norm_(moved, 1.0)
             optimizer.step()
             steps += 1
             done += sum(end - begin for _, begin, end in batch)
@@ -387,7 +424,7 @@ def train(args):
                       f"{done / (time.time() - started):.0f} wordpieces/s", flush=True)
                 running = 0.0
             # The mean of the weights over the last quarter is steadier than the last ones.
-            if done / total > 0.75 and steps % 10 == 0:
+            if share > 0.75 and steps % 10 == 0:
                 state = model.state_dict()
                 if average is None:
                     average, count = {key: value.clone() for key, value in state.items()}, 1
@@ -395,7 +432,7 @@ def train(args):
                     count += 1
                     for key, value in state.items():
                         average[key] += (value - average[key]) / count
-        print(f"epoch {epoch}: exact F1 source/cue/content", " ".join(f"{x:.1f}" for x in score(model, held, special, 254)),
+        print(f"epoch {epoch}: exact F1 source/cue/content", " ".join(f"{x:.1f}" for x in score(model, held[::3], special, 254)),
               f"{time.time() - started:.0f} s", flush=True)
         torch.save(model.state_dict(), args.out)
     if average is not None:
@@ -470,6 +507,9 @@ def main():
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--batch", type=int, default=1500, help="wordpieces in a batch")
+    parser.add_argument("--skip", type=float, default=0.0, help="share of the paragraphs without a label to leave out")
+    parser.add_argument("--layers", type=int, default=12, help="layers to keep of the base model, from below")
+    parser.add_argument("--frozen", type=int, default=0, help="layers to leave as they are, with the embeddings")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     {"train": train, "score": measure, "export": export}[args.what](args)

@@ -137,8 +137,9 @@ pub fn interpret(
     attributions: Vec<Attribution>,
     knowledge: &Knowledge,
 ) -> Meaning {
-    let calendar = time::settle(document, text, structure, language, &attributions, knowledge);
     let cast = speaker::cast(document, text, structure, language, &attributions, knowledge);
+    let speakers: Vec<Option<usize>> = cast.voices.iter().map(|voice| voice.speaker).collect();
+    let calendar = time::settle(document, text, structure, &attributions, &speakers, knowledge);
     let statements: Vec<Statement> = attributions
         .into_iter()
         .enumerate()

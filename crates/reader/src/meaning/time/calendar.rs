@@ -1,19 +1,18 @@
-//! On which day was the document published, and on which day was each thing said?
+//! Which days does the document name, and on which day was each thing said?
 //!
-//! A small constraint problem over what is given beside the document and what it prints: dates in the head, datelines,
-//! full dates, lists that lead from a full date to a weekday, and the weekday of the lead. Whatever stays open is an
-//! open interval or unknown, with the reason. Not useful for reading an expression: that is `expressions` and `days`.
+//! The day of speaking stands beside the cue, or the same source said it on the same occasion. Whatever stays open is an
+//! open interval or unknown, with the reason. Not useful for reading an expression (`expressions`, `days`) nor for the day
+//! of the document (`dating`).
 
-use super::days::{Days, Direction, absolute, add_days, resolve_within, weekday_name};
+use super::days::{Days, Direction, resolve_within};
 use super::expressions::{self, Expression, PartialDate, Shape};
 use super::lexicon::TimeWords;
+use super::terms::Mention;
 use super::{Precision, When};
 use crate::attribution::Attribution;
-use crate::document::Document;
 use crate::meaning::words::{Kind, Word, scan};
 use crate::span::{Clean, Span};
 use crate::structure::{BlockKind, DocumentKind, FurnitureKind, Structure};
-use jiff::civil::Date;
 
 /// An expression of the document with what the words around it tell.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,9 +27,18 @@ pub(crate) struct Dated {
     pub aside: bool,
 }
 
-/// Finds every expression of the document outside copies, in order.
-pub(crate) fn expressions(text: &str, structure: &Structure, lexicon: &TimeWords) -> Vec<Dated> {
+/// What a document tells about days.
+pub(crate) struct Told {
+    /// Every expression of it outside copies, in order.
+    pub dated: Vec<Dated>,
+    /// The office-holders that it names.
+    pub mentions: Vec<Mention>,
+}
+
+/// Finds what the document tells about days, outside copies.
+pub(crate) fn told(text: &str, structure: &Structure, lexicon: &TimeWords) -> Told {
     let mut found = Vec::new();
+    let mut mentions = Vec::new();
     let mut furniture = structure.furniture.iter().peekable();
     let mut reach = 0;
     for (index, block) in structure.blocks.iter().enumerate() {
@@ -44,6 +52,7 @@ pub(crate) fn expressions(text: &str, structure: &Structure, lexicon: &TimeWords
             continue;
         }
         let words = scan(text, block.span);
+        lexicon.terms.find(text, &words, &mut mentions);
         let mut at = 0;
         for expression in expressions::find(text, &words, lexicon) {
             while words.get(at).is_some_and(|word| word.span.start < expression.span.start) {
@@ -58,7 +67,7 @@ pub(crate) fn expressions(text: &str, structure: &Structure, lexicon: &TimeWords
         }
     }
     fill_years(text, &mut found);
-    found
+    Told { dated: found, mentions }
 }
 
 /// The nearest word before an expression, in its sentence, that tells whether it lies behind or ahead.
@@ -91,7 +100,7 @@ fn direction(text: &str, before: &[Word], lexicon: &TimeWords) -> Direction {
 }
 
 /// Whether only list marks ("," and "and") stand between two expressions.
-fn listed(text: &str, first: &Expression, second: &Expression) -> bool {
+pub(crate) fn listed(text: &str, first: &Expression, second: &Expression) -> bool {
     let between = text.get(first.span.end..second.span.start).unwrap_or("-");
     between.len() <= 12 && between.split([' ', ',']).all(|word| matches!(word, "" | "and" | "or" | "&" | "on"))
 }
@@ -142,156 +151,26 @@ pub(crate) fn days(when: &When) -> Days {
     Days { earliest: when.earliest, latest: when.latest, precision: when.precision }
 }
 
-/// When the document was published; for a transcript, when it was said.
-pub(crate) fn published(document: &Document, text: &str, structure: &Structure, dated: &[Dated]) -> When {
-    if let Some(day) = document.given.published {
-        return when(Days::day(day), format!("{day}, as given beside the document"), Vec::new());
-    }
-    let transcript = structure.masthead.kind == DocumentKind::Transcript;
-    if let (true, Some(day)) = (transcript, document.given.event.as_ref().and_then(|event| event.date)) {
-        return when(Days::day(day), format!("{day}, the day of the event, as given beside the document"), Vec::new());
-    }
-    if let Some(found) = head(text, structure, dated, transcript) {
-        return found;
-    }
-    let lead = lead(structure, dated);
-    if let Some(found) = chain(text, dated, lead) {
-        return found;
-    }
-    bound(text, dated, lead, transcript)
-}
-
-/// A full date in the head of the page or in a dateline.
-fn head(text: &str, structure: &Structure, dated: &[Dated], transcript: bool) -> Option<When> {
-    let first_turn = structure.turns.first().map_or(usize::MAX, |turn| turn.label.start);
-    let mut partial: Option<When> = None;
-    for date in dated.iter().take_while(|date| date.block < 40) {
-        let Shape::Date(parts) = date.expression.shape else { continue };
-        if parts.day.is_none() || date.expression.span.start >= first_turn || date.aside {
-            continue;
-        }
-        let Some(block) = structure.blocks.get(date.block) else { continue };
-        let span = date.expression.span;
-        let before = text.get(block.span.start..span.start).unwrap_or("");
-        let after = text.get(span.end..block.span.end).unwrap_or("").trim_start();
-        let place = transcript
-            || block.kind != BlockKind::Paragraph
-            || block.span.len() <= span.len() + 40
-            || dateline(before, after);
-        if !place {
-            continue;
-        }
-        let printed = span.of(text);
-        if let Some(day) = absolute(date.expression.shape).and_then(|days| days.single()) {
-            return Some(when(Days::day(day), format!("“{printed}” in the head of the page"), vec![span]));
-        }
-        partial.get_or_insert_with(|| {
-            when(Days::UNKNOWN, format!("“{printed}” in the head of the page, no year printed"), vec![span])
-        });
-    }
-    partial
-}
-
-/// Whether "CITY, Oct. 25 —" stands at the start of a block: capitals before the date, a dash or an agency after it.
-fn dateline(before: &str, after: &str) -> bool {
-    let place = before.trim_end().trim_end_matches(',');
-    let capitals = place.chars().take_while(|character| *character != ',' && *character != '(');
-    let mut letters = capitals.filter(|character| character.is_alphabetic()).peekable();
-    letters.peek().is_some()
-        && before.len() <= 60
-        && letters.all(char::is_uppercase)
-        && (after.starts_with(['-', '–', '—', '(']) || after.starts_with("/"))
-}
-
-/// The first weekday of the text that looks back and is not part of a date: mostly the day of the news.
-fn lead<'dated>(structure: &Structure, dated: &'dated [Dated]) -> Option<&'dated Dated> {
-    let _ = structure;
-    dated.iter().find(|date| {
-        matches!(date.expression.shape, Shape::Date(PartialDate { weekday: Some(_), day: None, shift: None, .. }))
-            && date.direction != Direction::Ahead
-            && !date.aside
-    })
-}
-
-/// A list that leads from a full date to a weekday ("Dec. 30, 2023, Jan. 2 and Saturday") fixes the week: weekdays stand
-/// for days of the last week, so the weekday is the first one after the date, and the lead follows within six days.
-fn chain(text: &str, dated: &[Dated], lead: Option<&Dated>) -> Option<When> {
-    let lead = lead?;
-    let Shape::Date(PartialDate { weekday: Some(lead_weekday), .. }) = lead.expression.shape else { return None };
-    for pair in dated.windows(2) {
-        let [first, second] = pair else { continue };
-        let Some(day) = absolute(first.expression.shape).and_then(|days| days.single()) else { continue };
-        let Shape::Date(PartialDate { weekday: Some(weekday), day: None, shift: None, .. }) = second.expression.shape
-        else {
-            continue;
-        };
-        if !listed(text, &first.expression, &second.expression) {
-            continue;
-        }
-        let listed_day = next_weekday(add_days(day, 1), weekday);
-        let published = next_weekday(listed_day, lead_weekday);
-        let why = format!(
-            "“{}” after {day} is {listed_day}; “{}” follows within the week: {published}, or the day after it in another time zone",
-            second.expression.span.of(text),
-            lead.expression.span.of(text),
-        );
-        let spans = vec![first.expression.span, second.expression.span, lead.expression.span];
-        return Some(when(Days::between(published, add_days(published, 1)), why, spans));
-    }
-    None
-}
-
-/// The first such weekday on or after a day.
-fn next_weekday(from: Date, weekday: i8) -> Date {
-    add_days(from, i64::from((weekday - from.weekday().to_monday_one_offset()).rem_euclid(7)))
-}
-
-/// What is left: the day of a lead that prints its full date, or the latest date that the text looks back to.
-fn bound(text: &str, dated: &[Dated], lead: Option<&Dated>, transcript: bool) -> When {
-    let latest = dated
-        .iter()
-        .filter(|date| date.direction == Direction::Back && !date.aside)
-        .filter_map(|date| {
-            let days = absolute(date.expression.shape)?;
-            // Of a period the first day only is sure to be past.
-            Some((days.earliest?, date))
-        })
-        .max_by_key(|&(day, _)| day);
-    let weekday = lead.map(|lead| match lead.expression.shape {
-        Shape::Date(PartialDate { weekday: Some(number), .. }) => {
-            let name = jiff::civil::Weekday::from_monday_one_offset(number).map_or("a weekday", weekday_name);
-            (name, lead.expression.span)
-        }
-        _ => (lead.expression.span.of(text), lead.expression.span),
-    });
-    let mut spans: Vec<Span<Clean>> = weekday.iter().map(|&(_, span)| span).collect();
-    let weekday = weekday.map_or(String::new(), |(name, _)| format!("weekday {name}, "));
-    match latest {
-        Some((day, date)) => {
-            spans.push(date.expression.span);
-            let days = Days { earliest: Some(day), latest: None, precision: Precision::Range };
-            let printed = date.expression.span.of(text);
-            let what = if transcript { "spoken" } else { "written" };
-            when(days, format!("{weekday}no date printed; {what} after “{printed}”, which lies in its past"), spans)
-        }
-        None => when(Days::UNKNOWN, format!("{weekday}no date printed"), spans),
-    }
-}
-
 /// When each attribution was said. `published` is the day of the event for a transcript.
 pub(crate) fn said(
     text: &str,
     structure: &Structure,
     attributions: &[Attribution],
+    speakers: &[Option<usize>],
     dated: &[Dated],
     published: &When,
 ) -> Vec<Said> {
     let mut result: Vec<Said> = Vec::with_capacity(attributions.len());
     let transcript = structure.masthead.kind == DocumentKind::Transcript;
-    // The last dated act of speaking of each source, by its last name.
+    let sources: Vec<Option<SourceKey>> = attributions
+        .iter()
+        .enumerate()
+        .map(|(index, attribution)| source_key(text, attribution, speakers.get(index).copied().flatten()))
+        .collect();
+    // The last dated act of speaking of each source.
     let mut by_source: Vec<(SourceKey, usize)> = Vec::new();
     for (index, attribution) in attributions.iter().enumerate() {
-        let source = source_key(text, attribution);
+        let source = sources[index].clone();
         let sentence = sentence_of(structure, attribution);
         let printed = adverbial(text, attributions, index, sentence, dated);
         let said = if attribution.cue.is_empty() && transcript {
@@ -324,7 +203,7 @@ pub(crate) fn said(
         }
         result.push(said);
     }
-    carry_back(text, structure, attributions, &by_source, &mut result, transcript);
+    carry_back(text, structure, attributions, &sources, &by_source, &mut result, transcript);
     result
 }
 
@@ -334,6 +213,7 @@ fn carry_back(
     text: &str,
     structure: &Structure,
     attributions: &[Attribution],
+    sources: &[Option<SourceKey>],
     by_source: &[(SourceKey, usize)],
     result: &mut [Said],
     transcript: bool,
@@ -363,7 +243,7 @@ fn carry_back(
         {
             continue;
         }
-        let key = source_key(text, &attributions[index]);
+        let key = &sources[index];
         let later = by_source.iter().find(|(source, at)| {
             *at > index
                 && result[*at].how == How::Printed
@@ -379,7 +259,7 @@ fn carry_back(
 }
 
 /// The block of the story's lead: the first paragraph that is prose, not a byline or a date line.
-fn lead_block(text: &str, structure: &Structure) -> Option<usize> {
+pub(crate) fn lead_block(text: &str, structure: &Structure) -> Option<usize> {
     structure.blocks.iter().position(|block| {
         let printed = block.span.of(text).trim_end();
         block.kind == BlockKind::Paragraph
@@ -413,7 +293,7 @@ pub(crate) enum How {
     Open,
 }
 
-fn describe(when: &When) -> String {
+pub(crate) fn describe(when: &When) -> String {
     match (when.earliest, when.latest) {
         (Some(first), Some(last)) if first == last => first.to_string(),
         (Some(first), Some(last)) => format!("{first} to {last}"),
@@ -455,7 +335,14 @@ fn adverbial<'dated>(
     let mut best: Option<(usize, &Dated)> = None;
     for date in dated[start..].iter().take_while(|date| date.expression.span.start < sentence.end) {
         let span = date.expression.span;
-        if !dates_speech(date.expression.shape) || inside_content(attributions, index, span, cue) {
+        if !dates_speech(date.expression.shape) {
+            continue;
+        }
+        if inside_content(attributions, index, span, cue) {
+            // "… was ready - during a briefing in Sandel on Tuesday": the occasion is named even where the content reaches over it.
+            if span.start >= cue.end && is_occasion(text, sentence, span) && best.is_none() {
+                best = Some((3, date));
+            }
             continue;
         }
         let rank = if span.start >= cue.end {
@@ -472,6 +359,7 @@ fn adverbial<'dated>(
                 (true, 0..=1) => 0,
                 (true, 2..=8) if !other_cue && !attribution.content.iter().any(|content| content.overlaps(&gap)) => 2,
                 _ if !other_cue && behind_content(text, attribution, span) => 3,
+                _ if is_occasion(text, sentence, span) => 3,
                 _ => continue,
             }
         } else if span.end <= cue.start {
@@ -491,6 +379,30 @@ fn adverbial<'dated>(
         }
     }
     best.map(|(_, date)| date)
+}
+
+/// Whether "during a press briefing in Sandel on" leads to a date at the end of its sentence.
+fn is_occasion(text: &str, sentence: Span<Clean>, span: Span<Clean>) -> bool {
+    let after = text.get(span.end..sentence.end).unwrap_or("");
+    let before = text.get(sentence.start..span.start).unwrap_or("");
+    let Some(at) = before.rfind("during a ").or_else(|| before.rfind("at a ")).or_else(|| before.rfind("in an "))
+    else {
+        return false;
+    };
+    let led: Vec<&str> = before[at..].split_whitespace().collect();
+    const OCCASIONS: &[&str] = &[
+        "briefing",
+        "conference",
+        "interview",
+        "speech",
+        "gaggle",
+        "hearing",
+        "call",
+        "address",
+        "rally",
+        "statement",
+    ];
+    !after.contains(char::is_alphabetic) && led.len() <= 10 && led.iter().any(|word| OCCASIONS.contains(word))
 }
 
 /// Whether an expression of this shape can date an act of speaking.
@@ -545,23 +457,33 @@ fn is_earlier(text: &str, attribution: &Attribution) -> bool {
 /// By what the same source is known again.
 #[derive(Debug, Clone, PartialEq)]
 struct SourceKey {
-    /// Its last capitalised word.
+    /// Who it is, where that is known.
+    speaker: Option<usize>,
+    /// Its last capitalised word; empty for a pronoun or "the official".
     name: String,
     /// Whose it is: "Valdera" of "Valdera's Ministry of Defense".
     owner: Option<String>,
 }
 
 impl SourceKey {
-    /// The same name, and not of two owners.
+    /// The same speaker; where one of them is unknown, the same name, and not of two owners.
     fn is_same(&self, other: &SourceKey) -> bool {
+        if let (Some(own), Some(others)) = (self.speaker, other.speaker) {
+            return own == others;
+        }
         let apart = matches!((&self.owner, &other.owner), (Some(own), Some(others)) if own != others);
-        self.name == other.name && !apart
+        !self.name.is_empty() && self.name == other.name && !apart
     }
 }
 
-/// The last capitalised word of the source, by which the same source is known again; pronouns give nothing.
-fn source_key(text: &str, attribution: &Attribution) -> Option<SourceKey> {
-    let source = attribution.source.first()?.of(text);
+/// By what the source is known again: who it is, and its last capitalised word; a pronoun of nobody gives nothing.
+fn source_key(text: &str, attribution: &Attribution, speaker: Option<usize>) -> Option<SourceKey> {
+    let (name, owner) = attribution.source.first().and_then(|span| last_name(span.of(text))).unwrap_or_default();
+    (speaker.is_some() || !name.is_empty()).then_some(SourceKey { speaker, name, owner })
+}
+
+/// The last capitalised word of a source, and whose it is ("Valdera" of "Valdera's Ministry of Defense").
+fn last_name(source: &str) -> Option<(String, Option<String>)> {
     let source = source.split([',', '(']).find(|part| part.contains(char::is_uppercase)).unwrap_or(source);
     let plain = |word: &str| word.trim_matches(|character: char| !character.is_alphanumeric()).to_string();
     let unowned = |word: &str| word.trim_end_matches("'s").trim_end_matches("’s").to_string();
@@ -574,7 +496,7 @@ fn source_key(text: &str, attribution: &Attribution) -> Option<SourceKey> {
         .find(|word| word.starts_with(char::is_uppercase) && (word.ends_with("'s") || word.ends_with("’s")))
         .map(|word| unowned(&word))
         .filter(|owner| *owner != name);
-    Some(SourceKey { name, owner })
+    Some((name, owner))
 }
 
 /// What the same source said last on a known day; a pronoun or "the official" goes with the statement before it.

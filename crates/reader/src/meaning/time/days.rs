@@ -124,8 +124,7 @@ pub(crate) fn resolve(shape: Shape, anchor: Date, direction: Direction) -> Days 
     try_resolve(shape, anchor, direction).unwrap_or(Days::UNKNOWN)
 }
 
-/// The same where the day of speaking is itself an interval: the interval that covers every reading, unless one of its
-/// sides is open; then only what is fixed without that day is known.
+/// The same where the day of speaking is itself an interval: the interval that covers every reading, open where it is.
 pub(crate) fn resolve_within(shape: Shape, said: &Days, direction: Direction) -> Days {
     let fixed = absolute(shape);
     match (fixed, said.earliest, said.latest) {
@@ -134,9 +133,10 @@ pub(crate) fn resolve_within(shape: Shape, said: &Days, direction: Direction) ->
             let days = resolve(shape, first, direction);
             if first == last { days } else { days.cover(resolve(shape, last, direction)) }
         }
-        (None, None, Some(last)) if shape == Shape::Vague(-1) => Days::until(last),
-        (None, Some(first), None) if shape == Shape::Vague(1) => Days::since(first),
-        (None, ..) => Days::UNKNOWN,
+        // What is counted from a later day never lies earlier, so an open side stays open and the other one holds.
+        (None, None, Some(last)) => resolve(shape, last, direction).latest.map_or(Days::UNKNOWN, Days::until),
+        (None, Some(first), None) => resolve(shape, first, direction).earliest.map_or(Days::UNKNOWN, Days::since),
+        (None, None, None) => Days::UNKNOWN,
     }
 }
 

@@ -4,6 +4,7 @@
 //! expression of time; not useful for what the expression means: that is `expressions` and `days`.
 
 use super::days::Direction;
+use super::terms::Terms;
 use crate::meaning::words::{WordList, rows};
 
 /// Units of time, the larger the later.
@@ -183,6 +184,8 @@ impl Class {
 /// The words of time.
 #[derive(Debug)]
 pub struct TimeWords {
+    /// Who held which office when.
+    pub(crate) terms: Terms,
     words: WordList<Class>,
     tenses: WordList<Direction>,
 }
@@ -198,6 +201,7 @@ impl TimeWords {
     pub fn built_in() -> TimeWords {
         let lexicon = rows(include_str!("../../../data/lexicons/time.tsv"));
         TimeWords {
+            terms: Terms::built_in(),
             words: WordList::new(lexicon.filter_map(|row| {
                 let value = row.get(2)?.parse().ok()?;
                 Some((*row.first()?, Class::new(row.get(1)?, value)?))

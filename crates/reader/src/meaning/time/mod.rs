@@ -3,10 +3,12 @@
 //! Every date is an interval with its derivation (TIMEX3 in spirit): better a wide interval than a wrong day.
 
 mod calendar;
+mod dating;
 mod days;
 mod events;
 pub(crate) mod expressions;
 mod lexicon;
+mod terms;
 
 pub(crate) use expressions::{Expression, Shape};
 pub use lexicon::TimeWords;
@@ -15,7 +17,6 @@ use super::Event;
 use crate::attribution::Attribution;
 use crate::document::Document;
 use crate::knowledge::Knowledge;
-use crate::language::Language;
 use crate::names::names;
 use crate::span::{Clean, Span};
 use crate::structure::Structure;
@@ -97,19 +98,20 @@ pub struct Calendar {
     dated: Vec<Dated>,
 }
 
-/// Settles the days of a document: publication, events, and when each attribution was said.
+/// Settles the days of a document: publication, events, and when each attribution was said. `speakers` is parallel to the
+/// attributions.
 pub fn settle(
     document: &Document,
     text: &CleanText,
     structure: &Structure,
-    _language: &Language,
     attributions: &[Attribution],
+    speakers: &[Option<usize>],
     knowledge: &Knowledge,
 ) -> Calendar {
     let text = text.as_str();
-    let dated = calendar::expressions(text, structure, &knowledge.time);
-    let published = calendar::published(document, text, structure, &dated);
-    let said = calendar::said(text, structure, attributions, &dated, &published);
+    let calendar::Told { dated, mentions } = calendar::told(text, structure, &knowledge.time);
+    let published = dating::published(document, text, structure, &dated, &mentions);
+    let said = calendar::said(text, structure, attributions, speakers, &dated, &published);
     let (events, event_of) = events::find(document, text, structure, attributions, &published, &said);
     Calendar { published, events, event_of, said: said.into_iter().map(|said| said.when).collect(), dated }
 }
