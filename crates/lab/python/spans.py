@@ -5,6 +5,7 @@ products say which source and which contents belong to which cue. Data: PolNeAR 
 document is held out: on those the ranking of the accurate tier is trained (`lab train attribution --tier accurate`).
 
     python spans.py train  --data POLNEAR/train --base FOLDER --out spans.pt
+    python spans.py teach  --data POLNEAR/train --base LARGER --model larger.pt --out taught.pt
     python spans.py score  --data POLNEAR/dev   --base FOLDER --model spans.pt
     python spans.py export --base FOLDER --model spans.pt --out spans.bin
 
@@ -203,6 +204,7 @@ class Document:
             at += len(line) + 1
         self.starts = [place[0] for place in self.places]
         self.labels = [[0] * len(self.ids) for _ in ROLES]
+        self.taught = None
         self.links = []  # (kind, from, to) with kind 0: cue -> source, 1: content -> cue, 2: part of cue -> cue
         spans = []
         for one in found:
@@ -246,7 +248,8 @@ class Document:
 
 
 def collate(examples, special):
-    """Tensors for (document, begin, end) examples: ids, mask, labels (3), links of (row, kind, from, to)."""
+    """Tensors for (document, begin, end) examples: ids, mask, labels (3), links of (row, kind, from, to), and what the
+    teacher says: logarithms of probabilities (batch, length, 9), or None."""
     start, stop, pad = special
     length = max(end - begin for _, begin, end in examples) + 2
     ids = torch.full((len(examples), length), pad)
@@ -263,15 +266,26 @@ def collate(examples, special):
             if begin <= tail < end:
                 is_in = head is not None and begin <= head < end
                 links.append((row, kind, tail - begin + 1, head - begin + 1 if is_in else 0))
-    return ids, mask, labels, torch.tensor(links or [(0, 0, 0, 0)])
+    taught = None
+    if examples[0][0].taught is not None:
+        taught = torch.zeros((len(examples), length, 9))
+        for row, (document, begin, end) in enumerate(examples):
+            taught[row, 1:end - begin + 1] = document.taught[begin:end].float()
+    return ids, mask, labels, torch.tensor(links or [(0, 0, 0, 0)]), taught
 
 
 def loss_of(model, batch, weight):
-    ids, mask, labels, links = batch
+    ids, mask, labels, links, taught = batch
     scores, vectors = model(ids, mask)
     scores, vectors = scores.float(), vectors.float()
     total = sum(F.cross_entropy(scores[..., 3 * role:3 * role + 3].reshape(-1, 3), labels[role].reshape(-1))
                 for role in range(3))
+    if taught is not None:
+        inside = labels[0] >= 0
+        own = F.log_softmax(scores[inside].reshape(-1, 3, 3), -1)
+        other = taught[inside].reshape(-1, 3, 3)
+        apart = F.kl_div(own, other, reduction="none", log_target=True).sum((1, 2)).mean()
+        total = 0.5 * total + apart
     pointer = 0.0
     for kind in range(3):
         mine = links[links[:, 1] == kind]
@@ -325,7 +339,7 @@ def predict(model, documents, special, longest):
     paths = [[[0] * len(document.ids) for _ in ROLES] for document in documents]
     for first in range(0, len(examples), 16):
         part = examples[first:first + 16]
-        ids, mask, _, _ = collate([(documents[number], begin, end) for number, begin, end in part], special)
+        ids, mask, *_ = collate([(documents[number], begin, end) for number, begin, end in part], special)
         with torch.autocast("cpu", torch.bfloat16, enabled=BF16):
             scores, _ = model(ids, mask)
         scores = scores.float()
@@ -348,6 +362,27 @@ def score(model, documents, special, longest):
     return result
 
 
+@torch.no_grad()
+def teach(args):
+    """Keeps what a large model says of each wordpiece of the training documents, for `train --taught`."""
+    tokenizer, special, model = parts_of(args)
+    model.load_state_dict(torch.load(args.model))
+    model.eval()
+    every = [(name, Document(text, found, tokenizer)) for name, text, found in documents(args.data)]
+    result = {name: torch.zeros((len(document.ids), 9), dtype=torch.float16) for name, document in every}
+    examples = sorted(((name, document, begin, end) for name, document in every for begin, end in document.windows(LONGEST)),
+                      key=lambda one: one[3] - one[2])
+    for first in range(0, len(examples), 12):
+        part = examples[first:first + 12]
+        ids, mask, *_ = collate([one[1:] for one in part], special)
+        with torch.autocast("cpu", torch.bfloat16, enabled=BF16):
+            scores, _ = model(ids, mask)
+        for row, (name, _, begin, end) in enumerate(part):
+            inside = scores[row, 1:end - begin + 1].float().reshape(-1, 3, 3)
+            result[name][begin:end] = torch.log_softmax(inside, -1).reshape(-1, 9).half()
+    torch.save(result, args.out)
+
+
 def parts_of(args):
     """Tokenizer, ids of the special pieces, and an untrained model."""
     tokenizer = Tokenizer.from_file(f"{args.base}/tokenizer.json")
@@ -368,6 +403,10 @@ def train(args):
     every = documents(args.data)
     held = [Document(text, found, tokenizer) for number, (_, text, found) in enumerate(every) if number % 7 == 6]
     used = [Document(text, found, tokenizer) for number, (_, text, found) in enumerate(every) if number % 7 != 6]
+    if args.taught:
+        taught = torch.load(args.taught)
+        for document, (name, _, _) in zip(used, (one for number, one in enumerate(every) if number % 7 != 6)):
+            document.taught = taught[name]
     print(f"{len(used)} documents to train on, {len(held)} held out, {sum(len(one.ids) for one in used)} wordpieces",
           flush=True)
     frozen = set()
@@ -499,11 +538,12 @@ def export(args):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["train", "score", "export"])
+    parser.add_argument("what", choices=["train", "teach", "score", "export"])
     parser.add_argument("--data")
     parser.add_argument("--base", required=True)
     parser.add_argument("--out", default="spans.pt")
     parser.add_argument("--model", default="spans.pt")
+    parser.add_argument("--taught", help="what `teach` kept of a larger model: half of what is learned from")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--batch", type=int, default=1500, help="wordpieces in a batch")
@@ -512,7 +552,7 @@ def main():
     parser.add_argument("--frozen", type=int, default=0, help="layers to leave as they are, with the embeddings")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    {"train": train, "score": measure, "export": export}[args.what](args)
+    {"train": train, "teach": teach, "score": measure, "export": export}[args.what](args)
 
 
 if __name__ == "__main__":

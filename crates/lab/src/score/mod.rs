@@ -7,6 +7,7 @@ mod answers;
 mod attribution;
 mod language;
 mod speaker;
+mod time;
 
 use reader::{Document, Given, Knowledge, Media};
 use serde_json::Value;
@@ -26,6 +27,7 @@ const SCORERS: &[(&str, &str, Scorer)] = &[
         attribution::run,
     ),
     ("language", "--data FOLDER (with ud-ewt/ and gum/)  [--models FOLDER]", language::run),
+    ("time", "--data FOLDER (TimeML)  [--errors]", time::run),
     ("speaker", "--data FOLDER (PolNeAR)  [--show N] [--disagree] | --read FILE", speaker::run),
 ];
 

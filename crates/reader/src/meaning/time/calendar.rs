@@ -71,7 +71,7 @@ pub(crate) fn told(text: &str, structure: &Structure, lexicon: &TimeWords) -> To
 }
 
 /// The nearest word before an expression, in its sentence, that tells whether it lies behind or ahead.
-fn direction(text: &str, before: &[Word], lexicon: &TimeWords) -> Direction {
+pub(crate) fn direction(text: &str, before: &[Word], lexicon: &TimeWords) -> Direction {
     for (back, word) in before.iter().rev().take(14).enumerate() {
         let printed = word.span.of(text);
         match word.kind {

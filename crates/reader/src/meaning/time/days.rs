@@ -164,6 +164,7 @@ pub(crate) fn absolute(shape: Shape) -> Option<Days> {
         }
         Shape::Division { number, of, year: Some(year), .. } => division(number, of, year),
         Shape::Season { number, year: Some(year), .. } => season(number, year),
+        Shape::Feast { rule, year: Some(year) } => feast(rule, year).map(Days::day),
         _ => None,
     }
 }
@@ -171,6 +172,33 @@ pub(crate) fn absolute(shape: Shape) -> Option<Days> {
 fn week_of(day: Date) -> Option<Days> {
     let first = monday(day);
     Some(Days { earliest: Some(first), latest: Some(add_days(first, 6)), precision: Precision::Week })
+}
+
+/// The day of a feast: 1 0000 is Easter (Gregorian, by Meeus and Jones); else month, which one (5: the last) and weekday
+/// after a leading 1, with one day added where the rule says "the day after": 2.
+fn feast(rule: i32, year: i16) -> Option<Date> {
+    if rule == 10_000 {
+        let year = i32::from(year);
+        let (a, b, c) = (year % 19, year / 100, year % 100);
+        let (d, e) = (b / 4, b % 4);
+        let g = (8 * b + 13) / 25;
+        let h = (19 * a + b - d - g + 15) % 30;
+        let (i, k) = (c / 4, c % 4);
+        let l = (32 + 2 * e + 2 * i - h - k) % 7;
+        let m = (a + 11 * h + 19 * l) / 433;
+        let month = (h + l - 7 * m + 90) / 25;
+        let day = (h + l - 7 * m + 33 * month + 19) % 32;
+        return make(i16::try_from(year).ok()?, month as i8, day as i8);
+    }
+    let (after, rule) = (rule / 10_000 - 1, rule % 10_000);
+    let (month, nth, weekday) = (rule / 100, rule / 10 % 10, rule % 10);
+    let first = make(year, i8::try_from(month).ok()?, 1)?;
+    let ahead = (weekday - i32::from(first.weekday().to_monday_one_offset())).rem_euclid(7);
+    let mut day = add_days(first, i64::from(ahead + 7 * (nth - 1)));
+    if day.month() != first.month() {
+        day = add_days(day, -7);
+    }
+    Some(add_days(day, i64::from(after)))
 }
 
 fn year_days(year: i16, part: Option<Part>) -> Option<Days> {
@@ -276,6 +304,31 @@ fn try_resolve(shape: Shape, anchor: Date, direction: Direction) -> Option<Days>
                 _ if this.earliest? > anchor => Some(this),
                 _ => season(number, anchor.year() + 1),
             }
+        }
+        Shape::Feast { rule, .. } => {
+            let years = [anchor.year() - 1, anchor.year(), anchor.year() + 1];
+            let days = years.into_iter().filter_map(|year| feast(rule, year));
+            days.min_by_key(|day| {
+                let away = i64::from((*day - anchor).get_days());
+                match direction {
+                    Direction::Back => {
+                        if away > 0 {
+                            4 * away
+                        } else {
+                            -away
+                        }
+                    }
+                    Direction::Ahead => {
+                        if away < 0 {
+                            -4 * away
+                        } else {
+                            away
+                        }
+                    }
+                    Direction::Open => away.abs(),
+                }
+            })
+            .map(Days::day)
         }
         // "the other day": within the last two weeks, not today.
         Shape::Vague(-2) => Some(Days::between(add_days(anchor, -14), add_days(anchor, -1))),

@@ -30,12 +30,14 @@ pub(crate) enum Shape {
     Division { number: i8, of: i8, year: Option<i16>, offset: Option<i32> },
     /// A season, Northern hemisphere.
     Season { number: i8, year: Option<i16>, offset: Option<i32> },
+    /// A named day that moves: month, which one and weekday in one number (11 44: the fourth Thursday of November).
+    Feast { rule: i32, year: Option<i16> },
     /// "the other day", "recently", "previously", "now", "soon": -1 before, 0 about the day of speaking, 1 after it.
     Vague(i32),
     /// A time of day.
     Clock,
-    /// A length of time that is fixed to no day.
-    Duration,
+    /// A length of time that is fixed to no day: so many units, `None` for "several".
+    Duration(Unit, Option<f32>),
     /// What comes again and again.
     Set,
     /// A period that the text must have named before: "that year", "the quarter".
@@ -298,6 +300,12 @@ impl Scanner<'_> {
         }
         if day == 0 {
             return Some((end, Shape::Anaphor));
+        }
+        // A feast that moves: "1104" is the fourth of its weekday in November.
+        if day >= 10_000 {
+            let year = self.year_after(end);
+            let end = year.map_or(end, |(after, _)| after);
+            return Some((end, Shape::Feast { rule: day, year: year.map(|(_, year)| year) }));
         }
         let mut date =
             PartialDate { month: Some((day / 100) as i8), day: Some((day % 100) as i8), ..Default::default() };

@@ -9,9 +9,11 @@ mod events;
 pub(crate) mod expressions;
 mod lexicon;
 mod terms;
+mod timex;
 
 pub(crate) use expressions::{Expression, Shape};
 pub use lexicon::TimeWords;
+pub use timex::{Timex, TimexKind, timexes};
 
 use super::Event;
 use crate::attribution::Attribution;

@@ -241,12 +241,15 @@ fn apposition<'words>(
     None
 }
 
+/// A day that bounds the document, and the mention that tells it.
+pub(crate) type Bound = (Date, Mention);
+
 /// What the mentions of a text say together: its earliest and latest day, each with the mention that tells it.
 ///
 /// A title is kept after the term ("Secretary Clinton"), so in a report only the full one ends it; presidents and speakers keep
 /// it for life, and some are called so before they are elected: there the office has to be named twice. In a transcript
 /// people are called what they are.
-pub(crate) fn bounds(mentions: &[Mention], transcript: bool) -> (Option<(Date, Mention)>, Option<(Date, Mention)>) {
+pub(crate) fn bounds(mentions: &[Mention], transcript: bool) -> (Option<Bound>, Option<Bound>) {
     let same = |mention: &Mention| {
         let office = mention.office;
         mentions.iter().filter(move |other| other.office == office)
@@ -258,7 +261,7 @@ pub(crate) fn bounds(mentions: &[Mention], transcript: bool) -> (Option<(Date, M
     };
     let sure = mentions.iter().filter(|mention| is_sure(mention));
     let first = sure.clone().map(|mention| (mention.from, *mention)).max_by_key(|(day, _)| *day);
-    let mut last: Option<(Date, Mention)> = None;
+    let mut last: Option<Bound> = None;
     for mention in sure.filter(|mention| {
         transcript
             || mention.full

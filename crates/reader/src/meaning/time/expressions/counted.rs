@@ -7,7 +7,8 @@ impl Scanner<'_> {
     pub(super) fn shift(&self, at: usize, shift: i32, part: Option<Part>) -> Match {
         let next = at + 1;
         let past = self.is(at, "last");
-        match self.class(next)? {
+        let Some(class) = self.class(next) else { return self.shifted_count(next, shift) };
+        match class {
             Class::Unit { unit, plural: false } => {
                 if unit < Unit::Day && shift != -1 || self.is(at, "following") {
                     return None;
@@ -55,12 +56,13 @@ impl Scanner<'_> {
             Class::Shift(_) | Class::Ordinal(_) if shift == 0 => None,
             _ => None,
         }
-        .or_else(|| {
-            // "the next 10 days"
-            let (after, count) = self.count(next)?;
-            let Class::Unit { unit, .. } = self.class(after)? else { return None };
-            Some((after + 1, Shape::Stretch { unit, count, forward: shift > 0 }))
-        })
+    }
+
+    /// "(the next) 10 days".
+    fn shifted_count(&self, at: usize, shift: i32) -> Match {
+        let (after, count) = self.count(at)?;
+        let Class::Unit { unit, .. } = self.class(after)? else { return None };
+        Some((after + 1, Shape::Stretch { unit, count, forward: shift > 0 }))
     }
 
     /// How many units: "two", "24", "a few", "several", "a couple of", "twenty four", "two and a half".
@@ -135,7 +137,12 @@ impl Scanner<'_> {
             return None;
         }
         end += 1;
-        Some(self.distance(end, unit, count).unwrap_or((end, Shape::Duration)))
+        // An age is no time: "a 44-year-old", "52 years old", "six years of age".
+        let hyphen = usize::from(self.hyphen(end) && self.joined(end));
+        if self.is(end + hyphen, "old") || self.is(end, "of") && self.is(end + 1, "age") {
+            return None;
+        }
+        Some(self.distance(end, unit, count).unwrap_or((end, Shape::Duration(unit, count))))
     }
 
     /// What follows a number of units: "ago", "earlier", "from now".
@@ -160,7 +167,9 @@ impl Scanner<'_> {
     pub(super) fn one(&self, at: usize) -> Match {
         self.counted_units(at).filter(|&(end, shape)| {
             // "a second", "a day" as a rate or in an idiom is no time.
-            !(end == at + 2 && shape == Shape::Duration && (self.is(at + 1, "second") || self.is(at + 1, "day")))
+            !(end == at + 2
+                && matches!(shape, Shape::Duration(..))
+                && (self.is(at + 1, "second") || self.is(at + 1, "day")))
         })
     }
 
@@ -170,7 +179,7 @@ impl Scanner<'_> {
             return Some(found);
         }
         let led = at > 0 && ["for", "in", "of", "within", "after"].iter().any(|word| self.is(at - 1, word));
-        (led && unit >= Unit::Day && !self.is(at + 1, "of")).then_some((at + 1, Shape::Duration))
+        (led && unit >= Unit::Day && !self.is(at + 1, "of")).then_some((at + 1, Shape::Duration(unit, None)))
     }
 
     /// From "the": "the last two weeks", "the other day", "the third quarter", "the end of 2012", "the 1990s".
@@ -183,6 +192,8 @@ impl Scanner<'_> {
                 }
                 self.shift(next, shift, None)
             }
+            // The article of "the third-quarter loss" belongs to the loss.
+            Some(Class::Ordinal(_)) if self.hyphen(next + 1) => None,
             Some(Class::Ordinal(number)) => self.division(next, number, None),
             Some(Class::Unit { unit: Unit::Minute, plural: false }) if self.is(next, "second") => {
                 self.division(next, 2, None)
@@ -208,7 +219,9 @@ impl Scanner<'_> {
             _ if self.is(next, "same") && matches!(self.class(next + 1), Some(Class::Unit { plural: false, .. })) => {
                 (!self.is(next + 1, "second")).then_some((next + 2, Shape::Anaphor))
             }
+            Some(Class::Number(_)) => self.the_counted(next),
             _ => match self.kind(next)? {
+                Kind::Digits if self.the_counted(next).is_some() => self.the_counted(next),
                 Kind::Digits => self
                     .bare_year(next)
                     .filter(|(_, shape)| matches!(shape, Shape::Years(..)))
@@ -217,6 +230,11 @@ impl Scanner<'_> {
                 _ => None,
             },
         }
+    }
+
+    /// "(the) nine months", "(the) 12 weeks": a length, not "(the) two years ago".
+    fn the_counted(&self, at: usize) -> Match {
+        self.counted_units(at).filter(|(end, shape)| matches!(shape, Shape::Duration(..)) && !self.hyphen(*end))
     }
 
     /// "the day before yesterday", "the day after tomorrow".
@@ -262,12 +280,10 @@ impl Scanner<'_> {
             Class::Unit { unit: Unit::Quarter, plural: false } => 4,
             Class::Half => 2,
             Class::Number(_) if number == 1 => {
-                let (after, _) = self.count(next)?;
-                let Class::Unit { unit: Unit::Month | Unit::Week | Unit::Day | Unit::Year, .. } = self.class(after)?
-                else {
-                    return None;
-                };
-                return Some((after + 1, Shape::Duration));
+                let (after, count) = self.count(next)?;
+                let Class::Unit { unit, .. } = self.class(after)? else { return None };
+                let is_long = matches!(unit, Unit::Month | Unit::Week | Unit::Day | Unit::Year);
+                return is_long.then_some((after + 1, Shape::Duration(unit, count)));
             }
             _ => return None,
         };
