@@ -6,6 +6,7 @@
 mod answers;
 mod attribution;
 mod language;
+mod quantity;
 mod speaker;
 mod time;
 
@@ -27,6 +28,7 @@ const SCORERS: &[(&str, &str, Scorer)] = &[
         attribution::run,
     ),
     ("language", "--data FOLDER (with ud-ewt/ and gum/)  [--models FOLDER]", language::run),
+    ("quantity", "--data FILE.json (NewsQuant)  [--errors] [--csv]", quantity::run),
     ("time", "--data FOLDER (TimeML)  [--errors]", time::run),
     ("speaker", "--data FOLDER (PolNeAR)  [--show N] [--disagree] | --read FILE", speaker::run),
 ];

@@ -133,9 +133,10 @@ impl Finder<'_> {
             let ordinal = line.joined(number.end)
                 && ["st", "nd", "rd", "th", "s"].iter().any(|ending| line.is(number.end, ending));
             let ratio = line.word(number.end) == ":" && line.joined(number.end) && line.joined(number.end + 1);
-            return !ordinal && !ratio && !self.in_name(number);
+            let aged = before.is_some_and(|before| line.is(before, "aged") || line.is(before, "ages"));
+            return !ordinal && !ratio && !aged && !self.in_name(number) && !self.in_address(number);
         }
-        if number.digits || matches!(number.amount, Amount::Vague | Amount::FromAbout(_)) {
+        if number.digits || matches!(number.amount, Amount::Vague | Amount::FromAbout(_) | Amount::Order(_)) {
             return true;
         }
         // "Five new seats" opens a sentence; "Chapter Five", "Air Force One" and "Big Four" are names.
@@ -167,7 +168,9 @@ impl Finder<'_> {
                 .iter()
                 .any(|word| line.is(before, word))
         });
-        noun && !led && !line.word(next).ends_with("ly")
+        let range = (line.is(next, "to") || line.is(next, "or"))
+            && matches!(line.class(next + 1), Some(Class::Unit(_) | Class::Teen(_)));
+        range || noun && !led && !line.word(next).ends_with("ly")
     }
 
     /// "Section 427", "Resolution 2231", "S&P 500": a number in a name.
@@ -189,10 +192,14 @@ impl Finder<'_> {
             return false;
         }
         let inner_capital = printed.chars().skip(1).any(char::is_uppercase) && !printed.chars().all(char::is_uppercase);
-        if matches!(line.class(before), Some(Class::Label)) && (capital || line.is(before, "no")) || inner_capital {
+        if matches!(line.class(before), Some(Class::Label))
+            && (capital || SMALL_LABELS.iter().any(|label| line.is(before, label)))
+            || inner_capital
+        {
             return true;
         }
-        let opens = before == 0 || line.kind(before - 1) == Some(Kind::Mark) && line.word(before - 1) != ",";
+        let opens = before == 0
+            || line.kind(before - 1) == Some(Kind::Mark) && !matches!(line.word(before - 1), "," | "/" | "&");
         let single = printed.len() == 1 && capital && printed != "I" && printed != "A";
         let noun_follows = line.kind(number.end) == Some(Kind::Letters)
             && !line.capital(number.end)
@@ -203,6 +210,41 @@ impl Finder<'_> {
                 && !noun_follows
                 && line.class(before).is_none()
                 && self.lexicon_bound(before).is_none()
+    }
+
+    /// "49 Harbour Road", "9 E 71st St": the number of a house.
+    fn in_address(&self, number: &Number) -> bool {
+        const STREETS: &[&str] = &[
+            "St",
+            "Street",
+            "Ave",
+            "Avenue",
+            "Road",
+            "Rd",
+            "Drive",
+            "Dr",
+            "Way",
+            "Lane",
+            "Ln",
+            "Blvd",
+            "Boulevard",
+            "Place",
+            "Court",
+            "Terrace",
+            "Square",
+        ];
+        let line = &self.line;
+        for at in number.end..number.end + 5 {
+            if at > number.end && STREETS.contains(&line.word(at)) {
+                return true;
+            }
+            let ordinal =
+                line.kind(at) == Some(Kind::Digits) || line.joined(at) && line.kind(at) == Some(Kind::Letters);
+            if !ordinal && !line.capital(at) {
+                return false;
+            }
+        }
+        false
     }
 
     fn lexicon_bound(&self, at: usize) -> Option<Bound> {
@@ -234,14 +276,17 @@ impl Finder<'_> {
             Amount::Exact(value) => (Some(value), Some(value), false),
             Amount::About(value) => (Some(value), Some(value), true),
             Amount::FromAbout(value) => (Some(value), None, true),
+            Amount::Order(value) => (Some(value), Some(10.0 * value), true),
             Amount::Vague => (None, None, true),
         };
         let mut exclusive = false;
         let mut last = first;
-        if let Some(second) = self.range(&first, end) {
+        if let Some(second) = self.range(&first, end, unit.is_some()) {
             let Amount::Exact(value) = second.amount else { return (second.end, None) };
             let small = low.unwrap_or(0.0);
-            let small = if first.scale == 1.0 && second.scale > 1.0 { small * second.scale } else { small };
+            // "5 to 7 million", not "$800,000 to $1.3 million".
+            let scaled = small * second.scale;
+            let small = if first.scale == 1.0 && second.scale > 1.0 && scaled < value { scaled } else { small };
             let second_unit = self.percent(second.end);
             let written = line.hyphen(end) || line.hyphen(first.end);
             let bare = unit.is_none() && second_unit.is_none() && !self.noun_at(second.end) && first.currency.is_none();
@@ -300,8 +345,11 @@ impl Finder<'_> {
     }
 
     /// The second number of "5 to 7", "5-7", "between 5 and 7", "two or three".
-    fn range(&self, first: &Number, end: usize) -> Option<Number> {
+    fn range(&self, first: &Number, end: usize, percent: bool) -> Option<Number> {
         let line = &self.line;
+        // "between 15kHz and 17kHz"
+        let unit = line.kind(end) == Some(Kind::Letters) && line.joined(end) && line.is(end + 1, "and");
+        let end = end + usize::from(unit);
         let (Amount::Exact(_), true) = (first.amount, end < line.words.len()) else { return None };
         let joined = line.hyphen(end);
         let to = line.is(end, "to") && !self.changes(first.start);
@@ -324,7 +372,9 @@ impl Finder<'_> {
         let ordinal = second.digits
             && line.joined(second.end)
             && ["st", "nd", "rd", "th"].iter().any(|ending| line.is(second.end, ending));
-        (!ordinal && (!or || second.scale == first.scale)).then_some(second)
+        // "rose 8.1 percent to 99.20 yuan" are two figures.
+        let differs = percent && self.percent(second.end).is_none();
+        (!ordinal && !differs && (!or || second.scale == first.scale)).then_some(second)
     }
 
     fn bare_start(&self, start: usize) -> usize {
@@ -334,6 +384,9 @@ impl Finder<'_> {
     /// Whether "from 5 to 7" tells of a change, so that both are figures of their own.
     fn changes(&self, start: usize) -> bool {
         let from = start.saturating_sub(1);
+        if self.line.is(from, "by") {
+            return true;
+        }
         if !self.line.is(from, "from") {
             return false;
         }
@@ -513,6 +566,23 @@ impl Finder<'_> {
         self.line.kind(at) == Some(Kind::Letters) && self.lexicon.is_state(self.line.word(at))
     }
 }
+
+/// Labels that number a thing in small letters too: "a category 4 storm", "on page 3".
+const SMALL_LABELS: &[&str] = &[
+    "no",
+    "category",
+    "phase",
+    "tier",
+    "grade",
+    "level",
+    "type",
+    "chapter",
+    "section",
+    "page",
+    "paragraph",
+    "article",
+    "room",
+];
 
 fn is_plural(word: &str) -> bool {
     word.len() > 2 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("us") && !word.ends_with("is")

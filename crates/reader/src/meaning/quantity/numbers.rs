@@ -15,6 +15,8 @@ pub(crate) enum Amount {
     FromAbout(f64),
     /// Near a number: "a couple of dozen".
     About(f64),
+    /// So much or up to ten times as much: "thousands", "tens of thousands".
+    Order(f64),
     /// No number: "dozens", "a few".
     Vague,
 }
@@ -110,6 +112,11 @@ impl<'text> Line<'text> {
                 let next = at + 1;
                 if self.kind(next)? == Kind::Digits {
                     return self.digits(at, next, Some((at, next)));
+                }
+                // "$US55,000", "$A82".
+                let code = matches!(self.word(next), "US" | "A" | "AU" | "C" | "CA" | "NZ" | "HK" | "S");
+                if code && self.joined(next) && self.joined(next + 1) && self.kind(next + 1)? == Kind::Digits {
+                    return self.digits(at, next + 1, Some((at, next + 1)));
                 }
                 None
             }
@@ -219,8 +226,15 @@ impl<'text> Line<'text> {
             }
             Class::Scales(_) => {
                 let mut end = at + 1;
-                while self.is(end, "of") && matches!(self.class(end + 1), Some(Class::Scales(_))) {
+                let Some(Class::Scales(mut value)) = self.class(at) else { return None };
+                while self.is(end, "of")
+                    && let Some(Class::Scales(more)) = self.class(end + 1)
+                {
+                    value *= more;
                     end += 2;
+                }
+                if value >= 100.0 && value.log10().fract().abs() < 1e-6 {
+                    return plain(end, Amount::Order(value), 1.0);
                 }
                 let tens_alone = self.is(at, "tens") && end == at + 1;
                 let led = self.is(at, "scores") && !self.is(end, "of");
@@ -314,6 +328,14 @@ impl<'text> Line<'text> {
             && total == 0.0
         {
             return Some((next + 1, group / below, 1.0));
+        }
+        // "one fourth", "one-third".
+        if let Some(Class::Part(below)) = self.class(next)
+            && group == 1.0
+            && total == 0.0
+            && end == at + 1
+        {
+            return Some((next + 1, 1.0 / below, 1.0));
         }
         (end > at).then_some((end, total + group, scale))
     }
