@@ -180,7 +180,10 @@ impl<'a> Resolver<'a> {
         for index in first_person {
             decisions[index] = self.first_person(index, attributions, &decisions);
         }
-        for decision in &mut decisions {
+        for (decision, attribution) in decisions.iter_mut().zip(attributions) {
+            if decision.speaker.is_some() && is_asked(self.text, attribution) {
+                *decision = Decision::open("speaker.unnamed_asker", decision.spans.clone());
+            }
             decision.speaker = decision.speaker.map(|figure| self.canonical(figure));
             for figure in &mut decision.with {
                 *figure = *self.same_as.get(figure).unwrap_or(figure);
@@ -584,4 +587,31 @@ fn place(attribution: &Attribution) -> usize {
         .into_iter()
         .find_map(|spans| spans.iter().map(|span| span.start).min())
         .unwrap_or(0)
+}
+
+/// Whether the words beside the cue are a question that the person of the source was asked: "made the remarks in response to a
+/// question of whether", "addressed a question about", "was asked if". Who asked is not named.
+fn is_asked(text: &str, attribution: &Attribution) -> bool {
+    const TAKES: &[&str] =
+        &["respon", "answer", "address", "took", "takes", "field", "dodg", "sidestep", "deflect", "brush", "repl"];
+    let cue: Vec<String> = attribution
+        .cue
+        .iter()
+        .flat_map(|span| span.of(text).split(|c: char| !c.is_alphanumeric()))
+        .map(str::to_lowercase)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let takes = |words: &[String]| words.iter().any(|word| TAKES.iter().any(|takes| word.starts_with(takes)));
+    let is_question = |word: &str| matches!(word, "question" | "questions");
+    if let Some(at) = cue.iter().position(|word| is_question(word)) {
+        return takes(&cue[..at]);
+    }
+    let content = attribution.content.first().map_or("", |span| span.of(text));
+    if takes(&cue) && content.split_whitespace().take(3).any(is_question) {
+        return true;
+    }
+    let asked = cue.iter().position(|word| word == "asked");
+    asked.is_some_and(|at| {
+        cue[..at].iter().any(|word| matches!(word.as_str(), "was" | "were" | "been" | "being" | "when" | "is" | "are"))
+    })
 }
