@@ -6,6 +6,7 @@
 mod check;
 mod corrections;
 mod error;
+pub mod links;
 mod people;
 mod query;
 mod store;
