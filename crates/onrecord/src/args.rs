@@ -3,7 +3,7 @@
 //! Each command stands once in `COMMANDS`: name, help, arguments and effect. Help, completions, the man page and dispatch
 //! all come from this list.
 
-use crate::commands::{add, answer, example, keep, manual, read, show};
+use crate::commands::{add, answer, example, keep, manual, quotes, read, show};
 use crate::fault::{Fault, Result};
 use crate::forms::offsets::Unit;
 use crate::intake::sources::MOST_BYTES;
@@ -111,6 +111,30 @@ pub const COMMANDS: &[Entry] = &[
         more: "",
         shape: limited,
         effect: answer::questions,
+    },
+    Entry {
+        name: "quotes",
+        help: "Set the quotations of a report beside transcripts and name each difference; no record is touched",
+        more: "`onrecord quotes check ARTICLE --against TRANSCRIPT…` looks for the words in quotation marks, says what \
+               differs and whether it touches the meaning (negation, figure, hedge, subject, tense). Words of an event \
+               of which no transcript is given are called so. Exit code 1 where a quotation differs.\n\n\
+               Example: onrecord quotes check report.txt --against briefing.txt",
+        shape: |command| {
+            let command = command
+                .arg(Arg::new("action").value_name("ACTION").required(true).value_parser(["check"]).help("check"))
+                .arg(paths("ARTICLE", "Reports with quotations"))
+                .arg(
+                    Arg::new("against")
+                        .long("against")
+                        .value_name("TRANSCRIPT")
+                        .num_args(1..)
+                        .required(true)
+                        .value_parser(value_parser!(PathBuf))
+                        .help("Files or folders with transcripts"),
+                );
+            intake(command).arg(threads()).arg(offsets())
+        },
+        effect: quotes::quotes,
     },
     Entry {
         name: "correct",
@@ -313,6 +337,11 @@ impl Asked<'_> {
     /// Paths as given.
     pub fn paths(&self) -> Vec<PathBuf> {
         self.matches.get_many::<PathBuf>("paths").into_iter().flatten().cloned().collect()
+    }
+
+    /// The files of `--against`.
+    pub fn against(&self) -> Vec<PathBuf> {
+        self.matches.get_many::<PathBuf>("against").into_iter().flatten().cloned().collect()
     }
 
     /// The file of `--meta`.

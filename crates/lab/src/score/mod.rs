@@ -7,6 +7,7 @@ mod answers;
 mod attribution;
 mod language;
 mod quantity;
+mod quotes;
 mod speaker;
 mod time;
 
@@ -28,13 +29,14 @@ const SCORERS: &[(&str, &str, Scorer)] = &[
         attribution::run,
     ),
     ("language", "--data FOLDER (with ud-ewt/ and gum/)  [--models FOLDER]", language::run),
+    ("quotes", "--data FILE.jsonl | --mutations N  --transcripts FOLDER  [--show]", quotes::run),
     ("quantity", "--data FILE.json (NewsQuant)  [--errors] [--csv]", quantity::run),
     ("time", "--data FOLDER (TimeML)  [--errors]", time::run),
     ("speaker", "--data FOLDER (PolNeAR)  [--show N] [--disagree] | --read FILE", speaker::run),
 ];
 
 /// Scorers that come with the stages they measure.
-const LATER: &[&str] = &["pages", "quotes"];
+const LATER: &[&str] = &["pages"];
 
 /// Finds the scorer named first and runs it.
 ///

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod example;
 pub mod keep;
 pub mod manual;
+pub mod quotes;
 pub mod read;
 pub mod show;
 

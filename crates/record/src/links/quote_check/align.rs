@@ -214,7 +214,7 @@ fn align(quotation: &[Word], stretch: &[Word], offset: usize) -> Place {
                 }
                 // Behind the last word of the quotation the transcript goes on for nothing.
                 let (leave, by) = match word.kind {
-                    Kind::Ellipsis => (0.001, 4),
+                    Kind::Ellipsis => (0.01, 4),
                     Kind::Bracketed => (0.25, 4),
                     Kind::Said if is_filler(&other.form) => (0.05, 3),
                     Kind::Said => (0.7, 3),

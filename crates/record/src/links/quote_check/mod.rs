@@ -5,7 +5,10 @@
 //! marks; not useful for reported speech, and no judgement of who is right: both texts are shown.
 
 mod align;
+mod report;
 mod words;
+
+pub use report::{Event, Quoted, check_report};
 
 use align::{Indexed, Place, Step, is_filler};
 use words::{Kind, Word, words};
@@ -572,6 +575,9 @@ const HEDGES: &[&str] = &[
     "possible",
     "unlikely",
     "potentially",
+    "obviously",
+    "frankly",
+    "essentially",
     "hope",
     "expect",
     "certain",

@@ -1,0 +1,413 @@
+//! How well are quotations set beside transcripts?
+//!
+//! `--data FILE.jsonl` takes news quotations aligned with transcripts (`quote`, `transcript`, `exact`; paths below
+//! `--transcripts FOLDER`) and prints how many are found, with which verdict, and how fast. `--mutations N` makes N
+//! quotations out of the transcripts below `--transcripts` by known changes and prints precision, recall and F1 of each kind
+//! of change, their macro-F1, and how many changes of meaning were called the same words. Same input, same set.
+
+use super::{Counts, Figures, Options, json_lines};
+use reader::{Document, Given, Knowledge, Media, structure, text};
+use record::links::quote_check::{Checked, Op, Touches, Transcript, Verdict};
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// `lab score quotes --data FILE.jsonl --transcripts FOLDER [--show] | --mutations N --transcripts FOLDER [--show]`
+pub fn run(args: &[String]) -> Result<(), String> {
+    let options = Options::parse(args, &["data", "transcripts", "mutations"], &["show"])?;
+    let folder = options.path("transcripts")?.ok_or("score quotes: --transcripts FOLDER is missing")?;
+    let knowledge = Knowledge::built_in();
+    if let Some(number) = options.value("mutations") {
+        let number = number.parse().map_err(|_| format!("--mutations {number}: a number is wanted"))?;
+        return mutations(&folder, number, options.has("show"), &knowledge);
+    }
+    let path = options.path("data")?.ok_or("score quotes: --data FILE.jsonl or --mutations N is missing")?;
+    let mut held: HashMap<PathBuf, Transcript> = HashMap::new();
+    let mut verdicts: BTreeMap<(bool, &'static str), usize> = BTreeMap::new();
+    let mut spent = Duration::ZERO;
+    let mut items = 0;
+    json_lines(&path, |number, value| {
+        let part = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or("");
+        let place = folder.join(part("transcript"));
+        if !held.contains_key(&place) {
+            held.insert(place.clone(), transcript(&place, &knowledge)?);
+        }
+        let quote = part("quote");
+        let exact = value.get("exact").and_then(Value::as_bool).unwrap_or(false);
+        let start = Instant::now();
+        let found = held.get(&place).and_then(|transcript| transcript.check(quote, &[(0, quote.len())]));
+        spent += start.elapsed();
+        items += 1;
+        let verdict = found.as_ref().map_or("not found", |found| found.verdict.as_str());
+        *verdicts.entry((exact, verdict)).or_default() += 1;
+        let fine = matches!(verdict, "identical" | "partial" | "typography" | "ellipsis" | "disfluency");
+        if options.has("show") && (found.is_none() || exact && !fine) {
+            println!("{number}\t{verdict}\t{quote}\t{:?}", found.map(|found| found.edits));
+        }
+        Ok(())
+    })?;
+    for (is_exact, name) in [(true, "exact"), (false, "altered")] {
+        let of: Vec<_> = verdicts.iter().filter(|((exact, _), _)| *exact == is_exact).collect();
+        let all: usize = of.iter().map(|(_, count)| **count).sum();
+        let lines: Vec<String> = of.iter().map(|((_, verdict), count)| format!("{verdict} {count}")).collect();
+        println!("{name} ({all}): {}", lines.join(", "));
+    }
+    println!(
+        "{:.2} ms a quotation over {items}, transcripts indexed before",
+        spent.as_secs_f64() * 1e3 / f64::from(items.max(1))
+    );
+    Ok(())
+}
+
+/// What was spoken in a transcript.
+fn transcript(path: &Path, knowledge: &Knowledge) -> Result<Transcript, String> {
+    let (words, speech) = spoken(path, knowledge)?;
+    Ok(Transcript::new(&words, &speech))
+}
+
+/// The text of a transcript with the stretches that were spoken; all of it where no turn is found.
+fn spoken(path: &Path, knowledge: &Knowledge) -> Result<(String, Vec<(usize, usize)>), String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let document = Document { path: path.display().to_string(), bytes, media: Media::Plain, given: Given::default() };
+    let (clean, mut notes) = text::clean(&document);
+    let structure = structure::divide(&document, &clean, knowledge, &mut notes);
+    let mut speech: Vec<(usize, usize)> =
+        structure.turns.iter().flat_map(|turn| &turn.speech).map(|span| (span.start, span.end)).collect();
+    if speech.is_empty() {
+        speech.push((0, clean.as_str().len()));
+    }
+    Ok((clean.as_str().to_owned(), speech))
+}
+
+/// The kinds of change, each with what it should be called.
+const KINDS: &[&str] = &[
+    "identical",
+    "typography",
+    "disfluency",
+    "ellipsis",
+    "omission",
+    "bracket",
+    "negation",
+    "number",
+    "modality",
+    "hedge",
+    "subject",
+    "tense",
+];
+
+/// A quotation that was made: the words of the transcript, those of the report, and the kind of change.
+fn mutate(sentence: &str, kind: &str) -> Option<(String, String)> {
+    let words: Vec<&str> = sentence.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let joined = |words: &[&str]| words.join(" ");
+    // One change of the first word that a list has.
+    let swap = |pairs: &[(&str, &str)]| {
+        let (at, new) = words.iter().enumerate().find_map(|(at, word)| {
+            pairs.iter().find(|(old, _)| at > 0 && *old == word.trim_end_matches(',')).map(|(_, new)| (at, *new))
+        })?;
+        let mut changed: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        changed[at] = changed[at].replace(words[at].trim_end_matches(','), new);
+        changed.retain(|word| !word.is_empty());
+        Some(changed.join(" "))
+    };
+    let third = words.len() / 3;
+    Some(match kind {
+        "identical" => (sentence.to_owned(), sentence.to_owned()),
+        "typography" => {
+            let changed = swap(&[
+                ("don't", "do not"),
+                ("don’t", "do not"),
+                ("it’s", "it is"),
+                ("we’re", "we are"),
+                ("percent", "%"),
+                ("two", "2"),
+                ("three", "3"),
+                ("I’m", "I am"),
+                ("can’t", "cannot"),
+                ("didn’t", "did not"),
+            ])?;
+            (sentence.to_owned(), changed)
+        }
+        "disfluency" => {
+            let mut spoken = words.clone();
+            spoken.insert(third, "uh,");
+            (joined(&spoken), sentence.to_owned())
+        }
+        "ellipsis" => (sentence.to_owned(), format!("{} ... {}", joined(&words[..third]), joined(&words[2 * third..]))),
+        "omission" => {
+            let left = &words[third..third + 4];
+            let harmless = left.iter().all(|word| {
+                let word = bare(word);
+                !LOADED.contains(&word.as_str())
+                    && !word.contains(|c: char| c.is_ascii_digit() || c == '\'' || c == '’')
+            }) && left.iter().all(|word| word.starts_with(char::is_lowercase));
+            if !harmless {
+                return None;
+            }
+            (sentence.to_owned(), format!("{} {}", joined(&words[..third]), joined(&words[third + 4..])))
+        }
+        "bracket" => (
+            sentence.to_owned(),
+            swap(&[
+                ("he", "[the governor]"),
+                ("they", "[the families]"),
+                ("it", "[the treaty]"),
+                ("this", "[the treaty]"),
+            ])?,
+        ),
+        "negation" => (
+            sentence.to_owned(),
+            swap(&[
+                ("not", ""),
+                ("never", ""),
+                ("don’t", "do"),
+                ("doesn’t", "does"),
+                ("can’t", "can"),
+                ("won’t", "will"),
+                ("isn’t", "is"),
+                ("is", "is not"),
+                ("was", "was not"),
+            ])?,
+        ),
+        "number" => {
+            let at = words.iter().position(|word| {
+                word.chars().any(|c| c.is_ascii_digit()) && bare(word).chars().all(|c| c.is_ascii_digit() || c == ',')
+            })?;
+            let mut changed: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            changed[at] = changed[at]
+                .chars()
+                .map(|c| match c.to_digit(10) {
+                    Some(digit) => char::from_digit((digit + 1) % 10, 10).unwrap_or(c),
+                    None => c,
+                })
+                .collect();
+            (sentence.to_owned(), changed.join(" "))
+        }
+        "modality" => (
+            sentence.to_owned(),
+            swap(&[
+                ("may", "will"),
+                ("might", "will"),
+                ("could", "can"),
+                ("would", "will"),
+                ("should", "must"),
+                ("will", "may"),
+                ("can", "must"),
+            ])?,
+        ),
+        "hedge" => (
+            sentence.to_owned(),
+            swap(&[
+                ("probably", ""),
+                ("likely", "certain"),
+                ("perhaps", ""),
+                ("certainly", ""),
+                ("obviously", ""),
+                ("clearly", ""),
+                ("generally", ""),
+                ("always", "often"),
+                ("often", "always"),
+            ])?,
+        ),
+        "subject" => (
+            sentence.to_owned(),
+            swap(&[("we", "they"), ("they", "we"), ("he", "she"), ("she", "he"), ("I", "he"), ("you", "I")])?,
+        ),
+        "tense" => (
+            sentence.to_owned(),
+            swap(&[
+                ("is", "was"),
+                ("are", "were"),
+                ("was", "is"),
+                ("were", "are"),
+                ("has", "had"),
+                ("have", "had"),
+                ("had", "have"),
+            ])?,
+        ),
+        _ => return None,
+    })
+}
+
+/// Words whose loss is more than an omission.
+const LOADED: &[&str] = &[
+    "not",
+    "no",
+    "never",
+    "none",
+    "nothing",
+    "neither",
+    "nor",
+    "without",
+    "i",
+    "we",
+    "you",
+    "he",
+    "she",
+    "it",
+    "they",
+    "is",
+    "are",
+    "was",
+    "were",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "be",
+    "been",
+    "being",
+    "will",
+    "would",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "should",
+    "more",
+    "most",
+    "less",
+    "least",
+    "than",
+    "about",
+    "all",
+    "every",
+    "some",
+    "many",
+    "few",
+    "several",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "only",
+    "who",
+    "their",
+    "our",
+    "his",
+    "her",
+    "its",
+    "my",
+    "your",
+    "them",
+    "us",
+    "me",
+    "him",
+    "people",
+    "think",
+    "believe",
+    "over",
+    "up",
+    "very",
+    "always",
+    "often",
+    "certainly",
+    "probably",
+    "likely",
+    "sure",
+    "half",
+    "president",
+    "administration",
+    "government",
+    "going",
+];
+
+fn mutations(folder: &Path, number: usize, show: bool, knowledge: &Knowledge) -> Result<(), String> {
+    let mut files = Vec::new();
+    collect(folder, &mut files)?;
+    files.sort();
+    let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
+    let (mut made, mut missed, mut hidden) = (0, 0, 0);
+    // Every so manieth file, so that the set spreads over all of them.
+    let step = (files.len() * KINDS.len() / number.max(1)).max(1);
+    'files: for file in files.iter().step_by(step.min(7)) {
+        let (words, speech) = spoken(file, knowledge)?;
+        let mut kinds = KINDS.iter().cycle().skip(made % KINDS.len());
+        let mut kind = kinds.next().copied().unwrap_or("identical");
+        let mut of_file = 0;
+        for &(from, to) in &speech {
+            for sentence in words[from..to].split_inclusive(['.', '?', '!']).map(str::trim) {
+                let size = sentence.split_whitespace().count();
+                let plain = !sentence.contains(['(', '[', '"', '“', '…', '*'])
+                    && !sentence.contains("--")
+                    && !sentence.contains("...");
+                if !(12..=45).contains(&size) || !plain || !sentence.starts_with(char::is_uppercase) {
+                    continue;
+                }
+                let Some((said, quoted)) = mutate(sentence, kind) else { continue };
+                let transcript = if said == sentence {
+                    Transcript::new(&words, &speech)
+                } else {
+                    let changed = words.replacen(sentence, &said, 1);
+                    let length = changed.len();
+                    Transcript::new(&changed, &[(0, length)])
+                };
+                let found = transcript.check(&quoted, &[(0, quoted.len())]);
+                let called = name(found.as_ref());
+                made += 1;
+                of_file += 1;
+                missed += usize::from(found.is_none());
+                let critical = ["negation", "number", "modality", "hedge", "subject", "tense"].contains(&kind);
+                hidden += usize::from(critical && matches!(called, "identical" | "typography"));
+                counts.entry(kind).or_default().gold += 1;
+                counts.entry(called).or_default().found += 1;
+                if called == kind {
+                    counts.entry(kind).or_default().matched += 1;
+                } else if show {
+                    println!("{kind}\t{called}\t{quoted}\t{sentence}\t{:?}", found.map(|found| found.edits));
+                }
+                kind = kinds.next().copied().unwrap_or("identical");
+                if made >= number {
+                    break 'files;
+                }
+                if of_file >= 2 * KINDS.len() {
+                    continue 'files;
+                }
+            }
+        }
+    }
+    println!("{:<22}    P     R    F1   gold  found  right", "change");
+    let mut sum = 0.0;
+    for kind in KINDS {
+        let count = counts.get(kind).copied().unwrap_or_default();
+        sum += Figures::of(count).f1;
+        println!("  {kind:<20}{}", count.figures());
+    }
+    println!(
+        "macro-F1 {:.3} over {made}; not found {missed}; changes of meaning called the same words: {hidden}",
+        sum / KINDS.len() as f64
+    );
+    Ok(())
+}
+
+/// What a checked quotation is called: what of the meaning is touched, else its verdict.
+fn name(found: Option<&Checked>) -> &'static str {
+    let Some(found) = found else { return "not found" };
+    let touches: Option<Touches> = found.edits.iter().find_map(|edit| edit.touches);
+    if let Some(touches) = touches {
+        return touches.as_str();
+    }
+    match found.verdict {
+        Verdict::UnmarkedOmission => "omission",
+        Verdict::Partial => "identical",
+        Verdict::Altered if found.edits.iter().any(|edit| edit.op == Op::Omission) => "omission",
+        verdict => verdict.as_str(),
+    }
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), String> {
+    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+        if path.is_dir() {
+            collect(&path, found)?;
+        } else if path.extension().is_some_and(|extension| extension == "txt") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! Do the quotations of a report stand in these transcripts? No record is touched.
+
+use super::{knowledge, print_json};
+use crate::args::Asked;
+use crate::fault::{Fault, Result};
+use crate::forms::json::statement_id;
+use crate::forms::offsets::Offsets;
+use crate::forms::terminal::{self, tell};
+use crate::intake::sources::{Problem, Sources};
+use crate::intake::{batch, meta};
+use reader::{Document, Given, Knowledge, Reading, Span};
+use record::links::quote_check::{Quoted, Stretch, Verdict, check_report};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// One quotation as JSON.
+#[derive(Serialize)]
+struct Line<'a> {
+    link: &'static str,
+    statement: String,
+    against: Option<&'a str>,
+    verdict: &'static str,
+    meaning_critical: bool,
+    event: &'static str,
+    article: Vec<(usize, usize)>,
+    transcript: Vec<(usize, usize)>,
+    edits: Vec<EditLine>,
+}
+
+#[derive(Serialize)]
+struct EditLine {
+    op: &'static str,
+    article: Vec<(usize, usize)>,
+    transcript: Vec<(usize, usize)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    touches: Option<&'static str>,
+}
+
+/// A document with what was read from it.
+struct Read {
+    document: Document,
+    id: String,
+    reading: Reading,
+}
+
+/// `onrecord quotes check ARTICLE… --against TRANSCRIPT…`; exit code 1 where a quotation differs.
+pub fn quotes(asked: &Asked) -> Result<u8> {
+    let shared = match asked.meta() {
+        Some(path) => meta::read(&path).map_err(Fault::Input)?,
+        None => Given::default(),
+    };
+    let knowledge = knowledge(asked);
+    let articles = read(asked.paths(), shared, asked, &knowledge)?;
+    // Of a transcript only turns and days are needed, for which the fast reader does.
+    let transcripts = read(asked.against(), Given::default(), asked, &Knowledge::built_in())?;
+    let readings: Vec<&Reading> = transcripts.iter().map(|held| &held.reading).collect();
+    let mut page = terminal::page();
+    let (mut is_different, mut count) = (false, 0);
+    for article in &articles {
+        for quoted in check_report(&article.reading, &readings) {
+            is_different |=
+                matches!(quoted.verdict, Verdict::Altered | Verdict::UnmarkedOmission | Verdict::NotInTranscriptHeld);
+            count += 1;
+            let held = quoted.against.and_then(|at| transcripts.get(at));
+            if asked.is_json() {
+                print_json(&mut page, &line(asked, article, held, &quoted))?;
+            } else {
+                print(&mut page, article, held, &quoted)?;
+            }
+        }
+    }
+    if count == 0 {
+        tell("no words in quotation marks were found in the report, so there is nothing to check");
+    }
+    page.finish()?;
+    Ok(u8::from(is_different))
+}
+
+/// Reads documents; each that the user named has to be readable.
+fn read(paths: Vec<PathBuf>, shared: Given, asked: &Asked, knowledge: &Knowledge) -> Result<Vec<Read>> {
+    let mut found = Vec::new();
+    let mut result = Ok(());
+    let work = |document: Document| Read { id: document.id(), reading: reader::read(&document, knowledge), document };
+    let take = |answer| {
+        match answer {
+            Ok(read) => found.push(read),
+            Err(Problem { message, named }) if named => result = Err(Fault::Input(message)),
+            Err(Problem { message, .. }) => tell(&message),
+        }
+        result.is_ok()
+    };
+    batch::run(Sources::new(paths, shared, asked.number("max-bytes")), asked.threads(), || false, work, take);
+    result.map(|()| found)
+}
+
+fn line<'a>(asked: &Asked, article: &Read, held: Option<&'a Read>, quoted: &Quoted) -> Line<'a> {
+    let place = |read: &Read, stretch: Stretch| {
+        let offsets = Offsets::new(&read.document.bytes, asked.unit());
+        let original = read.reading.text.original(Span::new(stretch.0, stretch.1));
+        (offsets.of(original.start), offsets.of(original.end))
+    };
+    let spoken = |stretch: Option<Stretch>| -> Vec<(usize, usize)> {
+        held.zip(stretch).map(|(held, stretch)| place(held, stretch)).into_iter().collect()
+    };
+    let checked = quoted.checked.as_ref();
+    Line {
+        link: "quote_check",
+        statement: statement_id(&article.id, quoted.statement),
+        against: held.map(|held| held.id.as_str()),
+        verdict: quoted.verdict.as_str(),
+        meaning_critical: checked.is_some_and(|checked| checked.is_critical()),
+        event: quoted.event.as_str(),
+        article: quoted.parts.iter().map(|part| place(article, *part)).collect(),
+        transcript: spoken(checked.map(|checked| checked.place)),
+        edits: checked
+            .map(|checked| checked.edits.as_slice())
+            .unwrap_or_default()
+            .iter()
+            .map(|edit| EditLine {
+                op: edit.op.as_str(),
+                article: edit.article.map(|stretch| place(article, stretch)).into_iter().collect(),
+                transcript: spoken(edit.transcript),
+                touches: edit.touches.map(|touches| touches.as_str()),
+            })
+            .collect(),
+    }
+}
+
+/// Both texts, what came of it, and each difference.
+fn print<W: std::io::Write>(
+    page: &mut terminal::Page<W>,
+    article: &Read,
+    held: Option<&Read>,
+    quoted: &Quoted,
+) -> Result<()> {
+    let text = article.reading.text.as_str();
+    let words = |text: &str, stretch: Stretch| text.get(stretch.0..stretch.1).unwrap_or("").replace('\n', " ");
+    let parts: Vec<String> = quoted.parts.iter().map(|part| words(text, *part)).collect();
+    let speaker = article.reading.statements[quoted.statement].speaker.and_then(|at| article.reading.speakers.get(at));
+    page.line(&format!(
+        "{}  {}  “{}”",
+        statement_id(&article.id, quoted.statement),
+        speaker.map_or("unknown", |speaker| &speaker.name),
+        parts.join("” … “")
+    ))?;
+    let Some((held, checked)) = held.zip(quoted.checked.as_ref()) else {
+        let said = match held {
+            Some(held) => format!("does not appear in the transcript held ({})", held.document.path),
+            None => "no transcript of this event is held".to_owned(),
+        };
+        page.line(&format!("    {said}"))?;
+        return Ok(page.line("")?);
+    };
+    let spoken = held.reading.text.as_str();
+    page.line(&format!("    {}: “{}”", held.document.path, words(spoken, checked.place)))?;
+    let other = if quoted.event.as_str() == "other" { "; the transcript is of another day" } else { "" };
+    let what = quoted.verdict.as_str().replace('_', " ");
+    page.line(&format!("    {what}{}{other}", if checked.is_critical() { ", touches the meaning" } else { "" }))?;
+    for edit in &checked.edits {
+        let mine = edit.article.map_or("nothing".to_owned(), |stretch| format!("“{}”", words(text, stretch)));
+        let its = edit.transcript.map_or("nothing".to_owned(), |stretch| format!("“{}”", words(spoken, stretch)));
+        let touches = edit.touches.map_or(String::new(), |touches| format!(" ({})", touches.as_str()));
+        page.line(&match edit.op.as_str() {
+            "speaker" => "      speaker: these are the words of somebody else in the transcript".to_owned(),
+            op => format!("      {op}{touches}: report {mine}, transcript {its}"),
+        })?;
+    }
+    Ok(page.line("")?)
+}
