@@ -352,6 +352,30 @@ impl<'text> Room<'text> {
             if is_quoted(before) || starts_any(follows, REQUESTS) && (is_comma || in_last) {
                 continue;
             }
+            // "Well, Dana --" and "Dana, I don’t --": an answer that is cut short.
+            let is_cut = is_first && is_last && words.trim_end().ends_with(['-', '—', '–']);
+            let lead = before.trim_end_matches([',', ' ']);
+            let is_lead = lead
+                .split_whitespace()
+                .all(|word| LEADS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase().as_str()));
+            if is_cut
+                && words.split_whitespace().count() <= 9
+                && if lead.is_empty() {
+                    is_comma && follows.split_whitespace().count() > 1 && is_lower(follows)
+                } else {
+                    is_lead
+                }
+            {
+                found.push(Span::new(speech.start + at, speech.start + at + name.len()));
+                continue;
+            }
+            // "Dana, our hope is …" at the start of a later paragraph.
+            let opens_later = !is_first && before.is_empty() && after.starts_with(',');
+            if opens_later && is_lower(follows) && follows.split_whitespace().count() > 7 && !starts_any(follows, HOLDS)
+            {
+                found.push(Span::new(speech.start + at, speech.start + at + name.len()));
+                continue;
+            }
             if before.is_empty() || before.ends_with(['.', '?', '!']) {
                 // "Dana, I don’t know." at the start; later it may turn to somebody else.
                 let is_start =

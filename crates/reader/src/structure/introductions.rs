@@ -174,13 +174,20 @@ fn called(room: &Room<'_>, speech: Span<Clean>, speaker: &Turn) -> Option<Introd
     let stripped = words.strip_suffix(['.', '?', '!']).unwrap_or(words);
     let start = stripped.rfind(['.', '?', '!', '\n']).map_or(0, |at| at + 1);
     let last = &stripped[start..];
+    // The point of "the U.N." ends no sentence.
+    if start > 0 && !last.starts_with(char::is_whitespace) {
+        return None;
+    }
     let last = last.strip_suffix(", go ahead").unwrap_or(last);
-    let candidate = last.rsplit(',').next().unwrap_or(last);
+    // "Yes, Dana." / "Let me move around -- Dana."
+    let comma = last.rfind(',').map_or(0, |at| at + 1);
+    let dash = ["-- ", "— ", "– "].iter().filter_map(|dash| last.rfind(dash).map(|at| at + dash.len())).max();
+    let candidate = &last[comma.max(dash.unwrap_or(0))..];
     let before = &last[..last.len() - candidate.len()];
-    let before_words = before.split_whitespace().count();
+    let before_words = before.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count();
     let name = candidate.trim();
     let count = name.split_whitespace().count();
-    if name.is_empty() || count > 2 || before_words > 3 || !name.split_whitespace().all(is_name) {
+    if name.is_empty() || count > 2 || before_words > 5 || !name.split_whitespace().all(is_name) {
         return None;
     }
     let courteous = before.split_whitespace().all(|word| {
@@ -203,8 +210,21 @@ fn called(room: &Room<'_>, speech: Span<Clean>, speaker: &Turn) -> Option<Introd
                 | "please"
                 | "then"
                 | "so"
+                | ""
+                | "move"
+                | "around"
+                | "over"
+                | "here"
+                | "last"
+                | "one"
+                | "now"
         )
     });
+    // "Opposed." alone answers; a word that stands elsewhere in small letters calls nobody.
+    let is_whole = start == 0 && before.is_empty() && speaker.speech.len() == 1;
+    if is_whole && !room.is_given(name) && (name.ends_with("ed") || stands(room.text, &name.to_lowercase())) {
+        return None;
+    }
     // "Lesley. And then Mara.": who comes first is left to the other rule.
     if !courteous || is_outlet(room.lexicon, name) || before.is_empty() && starts_later(name) {
         return None;
@@ -215,6 +235,14 @@ fn called(room: &Room<'_>, speech: Span<Clean>, speaker: &Turn) -> Option<Introd
     let outlet = outlet_at_end(room, stripped[..start].trim_end_matches(['.', '?', '!', ' ']), speech.start)
         .filter(|_| !room.is_official(name, speaker));
     Some(Introduction { name: Span::new(at, at + name.len()), outlet, by: "introductions.called_by_name".into() })
+}
+
+/// Whether a word stands in a text as it is spelled here.
+fn stands(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        before && text[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+    })
 }
 
 /// Small words in front of the name that is called.
@@ -541,8 +569,11 @@ fn own_words(text: &str, speech: Span<Clean>) -> Option<Introduction> {
         }
         let lead = before[..start].trim_end();
         let lead_lower = lead.to_lowercase();
+        // "… in the papers today, Harbor Times, Sandel Post": behind a comma a list may stand.
+        let listed = before.len() < head.len() && head[link..].starts_with(", ");
         let opens = lead.is_empty()
-            || lead.ends_with(['.', '!', ',', '—', '-'])
+            || lead.ends_with(['.', '!'])
+            || !listed && lead.ends_with([',', '—', '-'])
             || ["this is", "it’s", "it's", "i’m", "i'm", "hi", "hello", "name is"]
                 .iter()
                 .any(|word| lead_lower.ends_with(word));
@@ -614,6 +645,8 @@ fn is_name(word: &str) -> bool {
     bare.chars().next().is_some_and(char::is_uppercase)
         && bare.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\'' | '.'))
         && !NO_NAMES.contains(&bare)
+        // "It’s April, Mr. President."
+        && !["’s", "'s", "’m", "'m", "’re", "'re", "’ll", "'ll", "’ve", "'ve"].iter().any(|end| bare.ends_with(end))
 }
 
 #[cfg(test)]

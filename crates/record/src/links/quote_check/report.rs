@@ -179,7 +179,7 @@ fn quoted_parts(text: &str, content: &[Span<Clean>], form: Form) -> Vec<Stretch>
     for span in content {
         let inside = span.of(text);
         let has_marks = inside.contains(['“', '”', '"']);
-        if !has_marks && !inside.contains(['‘', '\'']) || form == Form::Direct && !has_marks {
+        if !has_marks && (form == Form::Direct || !inside.contains(['‘', '\''])) {
             // A broken quotation goes on without marks of its own, or the marks stand outside.
             if form == Form::Direct {
                 parts.push((span.start, span.end));
