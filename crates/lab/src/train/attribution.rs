@@ -204,7 +204,7 @@ fn small(fit: &Fit) -> (f32, Vec<i8>) {
 }
 
 /// How far below the best F0.7 a threshold may lie: the curve is flat there, and what is left out is lost.
-const FLAT: f64 = 0.005;
+const FLAT: f64 = 0.010;
 
 /// The lowest threshold that is about as good as the best by F0.7, since a wrong attribution weighs more than a missing one.
 fn threshold(counts: &Counts) -> f32 {

@@ -109,6 +109,7 @@ pub fn choose(
 ) -> Vec<(usize, f32)> {
     let mut kept = Kept { candidates, by_sentence: FxHashMap::default(), chosen: Vec::new() };
     for index in kept.order(probabilities, threshold) {
+        let index = sourced(candidates, probabilities, index);
         kept.keep(index, probabilities[index]);
     }
     // What stands in another one's content is weighed anew. What the new weight drops may have held something itself; that
@@ -131,6 +132,25 @@ pub fn choose(
         }
     }
     kept.chosen
+}
+
+/// The likeliest candidate with the same cue and content that has a source, where this one has none and that one is not much
+/// less likely: words of nobody are rare.
+fn sourced(candidates: &[Candidate], probabilities: &[f32], index: usize) -> usize {
+    const LESS: f32 = 0.4;
+    let mine = &candidates[index];
+    if !mine.source.is_empty() {
+        return index;
+    }
+    let is_twin = |other: &usize| {
+        let twin = &candidates[*other];
+        twin.sentence == mine.sentence
+            && !twin.source.is_empty()
+            && twin.cue == mine.cue
+            && twin.content == mine.content
+    };
+    let best = (0..candidates.len()).filter(is_twin).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]));
+    best.filter(|twin| probabilities[*twin] >= LESS * probabilities[index]).unwrap_or(index)
 }
 
 /// The candidates kept so far.

@@ -607,7 +607,13 @@ fn is_asked(text: &str, attribution: &Attribution) -> bool {
         return takes(&cue[..at]);
     }
     let content = attribution.content.first().map_or("", |span| span.of(text));
-    if takes(&cue) && content.split_whitespace().take(3).any(is_question) {
+    let between = attribution
+        .cue
+        .last()
+        .zip(attribution.content.first())
+        .and_then(|(cue, content)| text.get(cue.end..content.start).filter(|between| between.len() < 40));
+    let near = between.unwrap_or("").split_whitespace().chain(content.split_whitespace().take(3));
+    if takes(&cue) && near.into_iter().any(is_question) {
         return true;
     }
     let asked = cue.iter().position(|word| word == "asked");
