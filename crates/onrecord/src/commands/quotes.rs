@@ -94,13 +94,18 @@ fn read(paths: Vec<PathBuf>, shared: Given, asked: &Asked, knowledge: &Knowledge
 }
 
 fn line<'a>(asked: &Asked, article: &Read, held: Option<&'a Read>, quoted: &Quoted) -> Line<'a> {
-    let place = |read: &Read, stretch: Stretch| {
-        let offsets = Offsets::new(&read.document.bytes, asked.unit());
+    let own = Offsets::new(&article.document.bytes, asked.unit());
+    let its = held.map(|held| Offsets::new(&held.document.bytes, asked.unit()));
+    let place = |read: &Read, offsets: &Offsets<'_>, stretch: Stretch| {
         let original = read.reading.text.original(Span::new(stretch.0, stretch.1));
         (offsets.of(original.start), offsets.of(original.end))
     };
     let spoken = |stretch: Option<Stretch>| -> Vec<(usize, usize)> {
-        held.zip(stretch).map(|(held, stretch)| place(held, stretch)).into_iter().collect()
+        held.zip(its.as_ref())
+            .zip(stretch)
+            .map(|((held, its), stretch)| place(held, its, stretch))
+            .into_iter()
+            .collect()
     };
     let checked = quoted.checked.as_ref();
     Line {
@@ -110,7 +115,7 @@ fn line<'a>(asked: &Asked, article: &Read, held: Option<&'a Read>, quoted: &Quot
         verdict: quoted.verdict.as_str(),
         meaning_critical: checked.is_some_and(|checked| checked.is_critical()),
         event: quoted.event.as_str(),
-        article: quoted.parts.iter().map(|part| place(article, *part)).collect(),
+        article: quoted.parts.iter().map(|part| place(article, &own, *part)).collect(),
         transcript: spoken(checked.map(|checked| checked.place)),
         edits: checked
             .map(|checked| checked.edits.as_slice())
@@ -118,7 +123,7 @@ fn line<'a>(asked: &Asked, article: &Read, held: Option<&'a Read>, quoted: &Quot
             .iter()
             .map(|edit| EditLine {
                 op: edit.op.as_str(),
-                article: edit.article.map(|stretch| place(article, stretch)).into_iter().collect(),
+                article: edit.article.map(|stretch| place(article, &own, stretch)).into_iter().collect(),
                 transcript: spoken(edit.transcript),
                 touches: edit.touches.map(|touches| touches.as_str()),
             })

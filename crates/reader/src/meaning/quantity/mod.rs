@@ -212,7 +212,7 @@ impl Finder<'_> {
                 && self.lexicon_bound(before).is_none()
     }
 
-    /// "49 Harbour Road", "9 E 71st St": the number of a house.
+    /// "49 Harbour Road", "12 W 41st St": the number of a house.
     fn in_address(&self, number: &Number) -> bool {
         const STREETS: &[&str] = &[
             "St",
@@ -284,7 +284,7 @@ impl Finder<'_> {
         if let Some(second) = self.range(&first, end, unit.is_some()) {
             let Amount::Exact(value) = second.amount else { return (second.end, None) };
             let small = low.unwrap_or(0.0);
-            // "5 to 7 million", not "$800,000 to $1.3 million".
+            // "5 to 7 million", not "$700,000 to $1.5 million".
             let scaled = small * second.scale;
             let small = if first.scale == 1.0 && second.scale > 1.0 && scaled < value { scaled } else { small };
             let second_unit = self.percent(second.end);
@@ -347,7 +347,7 @@ impl Finder<'_> {
     /// The second number of "5 to 7", "5-7", "between 5 and 7", "two or three".
     fn range(&self, first: &Number, end: usize, percent: bool) -> Option<Number> {
         let line = &self.line;
-        // "between 15kHz and 17kHz"
+        // "between 3kHz and 5kHz"
         let unit = line.kind(end) == Some(Kind::Letters) && line.joined(end) && line.is(end + 1, "and");
         let end = end + usize::from(unit);
         let (Amount::Exact(_), true) = (first.amount, end < line.words.len()) else { return None };
@@ -372,7 +372,7 @@ impl Finder<'_> {
         let ordinal = second.digits
             && line.joined(second.end)
             && ["st", "nd", "rd", "th"].iter().any(|ending| line.is(second.end, ending));
-        // "rose 8.1 percent to 99.20 yuan" are two figures.
+        // "grew 8 percent to 99 crowns" are two figures.
         let differs = percent && self.percent(second.end).is_none();
         (!ordinal && !differs && (!or || second.scale == first.scale)).then_some(second)
     }

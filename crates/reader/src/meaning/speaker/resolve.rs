@@ -589,8 +589,8 @@ fn place(attribution: &Attribution) -> usize {
         .unwrap_or(0)
 }
 
-/// Whether the words beside the cue are a question that the person of the source was asked: "made the remarks in response to a
-/// question of whether", "addressed a question about", "was asked if". Who asked is not named.
+/// Whether the words beside the cue are a question that was put to the person of the source: "responding to a question about",
+/// "addressed a question", "was asked if". Who asked is not named.
 fn is_asked(text: &str, attribution: &Attribution) -> bool {
     const TAKES: &[&str] =
         &["respon", "answer", "address", "took", "takes", "field", "dodg", "sidestep", "deflect", "brush", "repl"];

@@ -105,7 +105,7 @@ pub(crate) fn listed(text: &str, first: &Expression, second: &Expression) -> boo
     between.len() <= 12 && between.split([' ', ',']).all(|word| matches!(word, "" | "and" | "or" | "&" | "on"))
 }
 
-/// Gives the members of a list their year: "Dec. 30, 2023, Jan. 2 and …" goes on in the year that is closest.
+/// Gives the members of a list their year: "Nov. 28, 2021, Dec. 2 and …" goes on in the year that is closest.
 fn fill_years(text: &str, found: &mut [Dated]) {
     for index in 1..found.len() {
         let (before, rest) = found.split_at_mut(index);

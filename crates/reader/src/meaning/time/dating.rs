@@ -291,7 +291,7 @@ fn lead(dated: &[Dated]) -> Option<&Dated> {
     })
 }
 
-/// A list that leads from a full date to a weekday ("Dec. 30, 2023, Jan. 2 and Saturday") fixes the week: weekdays stand
+/// A list that leads from a full date to a weekday ("Nov. 28, 2021, Dec. 2 and Sunday") fixes the week: weekdays stand
 /// for days of the last week, so the weekday is the first one after the date, and the lead follows within six days.
 fn chain(text: &str, dated: &[Dated], lead: Option<&Dated>) -> Option<When> {
     let lead = lead?;

@@ -199,8 +199,6 @@ fn align(quotation: &[Word], stretch: &[Word], offset: usize) -> Place {
             Kind::Said if is_filler(&word.form) => 0.3,
             Kind::Said => 1.0,
         };
-        let after_gap = row < rows && quotation[row].kind == Kind::Ellipsis;
-        let _ = after_gap;
         for column in 0..=columns {
             let at = row * width + column;
             let (mut cost, mut step) = (costs[at - width] + add, 2);
