@@ -6,9 +6,10 @@
 //! the span model was trained on: it begins with those documents without the model's features and goes on with the
 //! documents that were held out from the model (`HELD_OUT`), in three parts that set the threshold in turn. What is reported
 //! inside a content is weighed with further weights, by the fast tier's ranking in both tiers; they are fitted to the invented
-//! articles of `data/invented-news`, since PolNeAR marks the outermost only.
+//! articles of `data/invented-news`, since PolNeAR marks the outermost only. Weights of their own choose among candidates
+//! that draw one relation with other edges.
 
-use crate::polnear::{self, Gold, Source, Words};
+use crate::polnear::{self, Gold, Place, Source, Words};
 use reader::attribution::rank::{BITS, Ranking, bucket, choose};
 use reader::attribution::{Candidate, candidates};
 use reader::{Document, Given, Knowledge, Media, language, structure, text};
@@ -33,7 +34,12 @@ struct Read {
     candidates: Vec<Candidate>,
     /// The candidates as words, parallel.
     relations: Vec<Gold>,
+    /// For each gold relation, the candidates that draw it, and how well each does.
+    drawn: Vec<Vec<(usize, f64)>>,
 }
+
+/// The bytes of a source, a cue and a content, in order, without blanks at either end.
+type Drawn = [Vec<Place>; 3];
 
 /// Weights under training and the squares of their steps so far.
 #[derive(Clone)]
@@ -62,7 +68,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
     };
     let (epochs, seed) = (number("--epochs", 8)?, number("--seed", 1)?);
     let sources = polnear::documents(&data)?;
-    let (fit, counts) = match is_accurate {
+    let (fit, edges, counts) = match is_accurate {
         false => fast(sources, epochs, seed),
         true => accurate(sources, epochs, seed)?,
     };
@@ -75,42 +81,49 @@ pub fn run(args: &[String]) -> Result<(), String> {
         let invented = polnear::documents(&invented)?.into_iter().map(|source| read(source, &knowledge)).collect();
         nest(invented, fit, epochs, seed)
     };
-    let (scale, small) = small(&fit);
-    std::fs::write(&out, Ranking::bytes(scale, threshold, nested_threshold, &small))
+    let ((scale, small), (_, edges)) = (small(&fit), small(&edges));
+    std::fs::write(&out, Ranking::bytes(scale, threshold, nested_threshold, &small, &edges))
         .map_err(|error| format!("{}: {error}", out.display()))
 }
 
-fn fast(sources: Vec<Source>, epochs: u64, seed: u64) -> (Fit, Counts) {
+fn fast(sources: Vec<Source>, epochs: u64, seed: u64) -> (Fit, Fit, Counts) {
     let knowledge = Knowledge::built_in();
-    let (mut examples, mut held_out) = (Vec::new(), Vec::new());
+    let (mut examples, mut twins, mut held_out) = (Vec::new(), Vec::new(), Vec::new());
     for (index, source) in sources.into_iter().enumerate() {
         let read = read(source, &knowledge);
-        match index % 10 {
-            9 => held_out.push(read),
-            _ => label(&read, &mut examples),
+        if index % 10 == 9 {
+            held_out.push(read);
+        } else {
+            label(&read, &mut examples);
+            twins.extend(sets(&read));
         }
     }
     let fitted = fit(&examples, epochs, seed, None);
     let counts = score(held_out.iter(), &fitted);
-    (fitted, counts)
+    let edges = fit_edges(&twins, epochs, seed, None);
+    println!("edges of the held-out documents: {}", drawn_right(held_out.iter(), &edges));
+    (fitted, edges, counts)
 }
 
-fn accurate(sources: Vec<Source>, epochs: u64, seed: u64) -> Result<(Fit, Counts), String> {
+fn accurate(sources: Vec<Source>, epochs: u64, seed: u64) -> Result<(Fit, Fit, Counts), String> {
     let (plain, full) = (Knowledge::built_in(), Knowledge::accurate());
     if full.spans.is_none() {
         return Err(
             "train attribution: the span model does not fit its form; write it anew with python/spans.py".into()
         );
     }
-    let (mut examples, mut held_out) = (Vec::new(), Vec::new());
+    let (mut examples, mut twins, mut held_out) = (Vec::new(), Vec::new(), Vec::new());
     for (index, source) in sources.into_iter().enumerate() {
         if index % HELD_OUT.0 == HELD_OUT.1 {
             held_out.push(read(source, &full));
         } else {
-            label(&read(source, &plain), &mut examples);
+            let read = read(source, &plain);
+            label(&read, &mut examples);
+            twins.extend(sets(&read));
         }
     }
     let start = fit(&examples, epochs, seed, None);
+    let edges_start = fit_edges(&twins, epochs, seed, None);
     let parts = 3;
     let mut counts = Counts::default();
     for part in 0..parts {
@@ -119,13 +132,18 @@ fn accurate(sources: Vec<Source>, epochs: u64, seed: u64) -> Result<(Fit, Counts
         (0..held_out.len()).filter(rest).for_each(|number| label(&held_out[number], &mut examples));
         let fitted = fit(&examples, epochs, seed, Some(start.clone()));
         let mine = (0..held_out.len()).filter(|number| !rest(number)).map(|number| &held_out[number]);
+        let others = (0..held_out.len()).filter(rest).flat_map(|number| sets(&held_out[number])).collect::<Vec<_>>();
+        let edges = fit_edges(&others, epochs, seed, Some(edges_start.clone()));
+        println!("edges of part {part}: {}", drawn_right(mine.clone(), &edges));
         for (total, more) in counts.iter_mut().zip(score(mine, &fitted)) {
             *total = (total.0 + more.0, total.1 + more.1, total.2 + more.2);
         }
     }
     let mut examples = Vec::new();
     held_out.iter().for_each(|read| label(read, &mut examples));
-    Ok((fit(&examples, epochs, seed, Some(start)), counts))
+    let twins: Vec<Twins> = held_out.iter().flat_map(sets).collect();
+    let edges = fit_edges(&twins, epochs, seed, Some(edges_start));
+    Ok((fit(&examples, epochs, seed, Some(start)), edges, counts))
 }
 
 fn read(source: Source, knowledge: &Knowledge) -> Read {
@@ -142,9 +160,142 @@ fn read(source: Source, knowledge: &Knowledge) -> Read {
     let words = Words::new(&source.text);
     let spans = |spans: &[_]| spans.iter().map(|span| clean.original(*span)).map(|s| (s.start, s.end)).collect();
     let relation = |one: &Candidate| words.relation(spans(&one.source), spans(&one.cue), spans(&one.content));
-    let relations = candidates.iter().map(relation).collect();
+    let relations: Vec<Gold> = candidates.iter().map(relation).collect();
+    let whole = |parts: [Vec<Place>; 3]| -> Drawn { parts.map(|spans| joined(spans, &source.text)) };
+    let wanted: Vec<Drawn> =
+        source.raw.iter().map(|raw| whole([raw.source.clone(), raw.cue.clone(), raw.content.clone()])).collect();
+    let drawn: Vec<Drawn> =
+        candidates.iter().map(|one| whole([spans(&one.source), spans(&one.cue), spans(&one.content)])).collect();
+    let drawn = (wanted.iter().zip(&source.gold))
+        .map(|(wanted, gold)| {
+            let is_drawing = |index: &usize| {
+                let found = &relations[*index];
+                !found.cue.is_disjoint(&gold.cue) && found.source_agrees(gold) && found.content_f1(gold) >= 0.5
+            };
+            (0..candidates.len()).filter(is_drawing).map(|index| (index, exactness(&drawn[index], wanted))).collect()
+        })
+        .collect();
     let nested = source.nested.into_iter().map(|raw| words.relation(raw.source, raw.cue, raw.content)).collect();
-    Read { gold: source.gold, nested, candidates, relations }
+    Read { gold: source.gold, nested, candidates, relations, drawn }
+}
+
+/// The spans in order, trimmed, and one where only blanks lie between.
+fn joined(mut spans: Vec<Place>, text: &str) -> Vec<Place> {
+    spans.sort_unstable();
+    let mut result: Vec<Place> = Vec::new();
+    for (start, end) in spans {
+        let inside = &text[start..end];
+        let start = start + (inside.len() - inside.trim_start().len());
+        let end = start + text[start..end.max(start)].trim_end().len();
+        match result.last_mut() {
+            Some(last) if start <= last.1 || text[last.1..start].trim().is_empty() => last.1 = last.1.max(end),
+            _ => result.push((start, end)),
+        }
+    }
+    result
+}
+
+/// How well the bytes agree: Dice of the contents, then of the sources and cues, with something more for each that is exact.
+fn exactness(found: &Drawn, wanted: &Drawn) -> f64 {
+    let size = |spans: &[Place]| spans.iter().map(|span| span.1 - span.0).sum::<usize>();
+    let dice = |role: usize| {
+        let (a, b) = (&found[role], &wanted[role]);
+        let common = |a: &Place, b: &Place| a.1.min(b.1).saturating_sub(a.0.max(b.0));
+        let shared: usize = a.iter().map(|a| b.iter().map(|b| common(a, b)).sum::<usize>()).sum();
+        let exact = if a == b { 0.5 } else { 0.0 };
+        exact + 2.0 * shared as f64 / (size(a) + size(b)).max(1) as f64
+    };
+    0.5 * dice(2) + 0.3 * dice(0) + 0.2 * dice(1)
+}
+
+/// Features of the candidates that draw one relation, and which of them draw it best.
+type Twins = Vec<(Vec<u32>, bool)>;
+
+/// The twins of each relation of a document that has any.
+fn sets(read: &Read) -> Vec<Twins> {
+    let features = |index: usize| {
+        let one = &read.candidates[index];
+        [one.features.as_slice(), &one.judged, &one.edges].concat()
+    };
+    let best = |set: &[(usize, f64)]| set.iter().map(|one| one.1).fold(0.0, f64::max);
+    let twins = |set: &Vec<(usize, f64)>| -> Twins {
+        let best = best(set);
+        set.iter().map(|&(index, exactness)| (features(index), exactness > best - 1e-9)).collect()
+    };
+    read.drawn.iter().map(twins).filter(|set| set.iter().any(|one| one.1) && set.iter().any(|one| !one.1)).collect()
+}
+
+/// Weights that give the best of twins the highest sum: a softmax over the twins of each relation, by AdaGrad with an L2
+/// penalty; the average of the last half of the epochs.
+fn fit_edges(sets: &[Twins], epochs: u64, seed: u64, start: Option<Fit>) -> Fit {
+    let size = 1usize << BITS;
+    println!("{} relations with twins", sets.len());
+    let Fit { mut weights, mut squares } =
+        start.unwrap_or_else(|| Fit { weights: vec![0f32; size], squares: vec![1e-6f32; size] });
+    let mut sum = vec![0f32; size];
+    let mut order: Vec<usize> = (0..sets.len()).collect();
+    let mut shuffle = Shuffle::new(seed);
+    let mut averaged = 0f32;
+    for epoch in 0..epochs {
+        shuffle.mix(&mut order);
+        let mut loss = 0f64;
+        for set in order.iter().map(|&index| &sets[index]) {
+            let sums: Vec<f32> = set
+                .iter()
+                .map(|(features, _)| features.iter().map(|&feature| weights[bucket(feature)]).sum())
+                .collect();
+            let most = sums.iter().copied().fold(f32::MIN, f32::max);
+            let parts: Vec<f32> = sums.iter().map(|sum| (sum - most).exp()).collect();
+            let total: f32 = parts.iter().sum();
+            let right: f32 = parts.iter().zip(set).filter(|(_, one)| one.1).map(|(part, _)| part).sum();
+            loss -= f64::from((right / total).max(1e-7).ln());
+            for ((features, is_best), part) in set.iter().zip(&parts) {
+                let gradient = part / total - if *is_best { part / right.max(1e-9) } else { 0.0 };
+                for &feature in features {
+                    let at = bucket(feature);
+                    let step = gradient + 2e-5 * weights[at];
+                    squares[at] += step * step;
+                    weights[at] -= 0.1 * step / squares[at].sqrt();
+                }
+            }
+        }
+        println!("edges, epoch {epoch}: log loss {:.4}", loss / sets.len().max(1) as f64);
+        if epoch * 2 >= epochs {
+            averaged += 1.0;
+            sum.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight);
+        }
+    }
+    Fit { weights: sum.iter().map(|total| total / averaged.max(1.0)).collect(), squares }
+}
+
+/// Of the relations that candidates draw differently: how many are drawn best with these weights.
+fn drawn_right<'a>(documents: impl Iterator<Item = &'a Read>, fit: &Fit) -> String {
+    let (mut right, mut all) = (0, 0);
+    for set in documents.flat_map(sets) {
+        let sum = |features: &[u32]| features.iter().map(|&feature| fit.weights[bucket(feature)]).sum::<f32>();
+        let best = set.iter().max_by(|a, b| sum(&a.0).total_cmp(&sum(&b.0)));
+        all += 1;
+        right += usize::from(best.is_some_and(|one| one.1));
+    }
+    format!("{right} of {all} drawn as well as possible")
+}
+
+/// The same order for the same seed (xorshift, Marsaglia 2003).
+struct Shuffle(u64);
+
+impl Shuffle {
+    fn new(seed: u64) -> Shuffle {
+        Shuffle(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    fn mix(&mut self, order: &mut [usize]) {
+        for index in (1..order.len()).rev() {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            order.swap(index, (self.0 % (index as u64 + 1)) as usize);
+        }
+    }
 }
 
 /// Fits the weights of what is nested, on top of the others, and finds the threshold with the best F1 on the half of the
@@ -294,15 +445,10 @@ fn fit(examples: &[Example], epochs: u64, seed: u64, start: Option<Fit>) -> Fit 
         start.unwrap_or_else(|| Fit { weights: vec![0f32; size], squares: vec![1e-6f32; size] });
     let mut sum = vec![0f32; size];
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut shuffle = Shuffle::new(seed);
     let mut averaged = 0f32;
     for epoch in 0..epochs {
-        for index in (1..order.len()).rev() {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            order.swap(index, (state % (index as u64 + 1)) as usize);
-        }
+        shuffle.mix(&mut order);
         let mut loss = 0f64;
         for &index in &order {
             let example = &examples[index];
@@ -332,12 +478,14 @@ fn fit(examples: &[Example], epochs: u64, seed: u64, start: Option<Fit>) -> Fit 
 fn score<'a>(documents: impl Iterator<Item = &'a Read>, fit: &Fit) -> Counts {
     let (scale, small) = small(fit);
     let mut counts = Counts::default();
-    let Some(ranking) = Ranking::parse(&Ranking::bytes(scale, 0.5, 0.5, &small)) else { return counts };
+    let Some(ranking) = Ranking::parse(&Ranking::bytes(scale, 0.5, 0.5, &small, &vec![0; 1 << BITS])) else {
+        return counts;
+    };
     for document in documents {
         let probabilities: Vec<f32> = document.candidates.iter().map(|c| ranking.probability(c)).collect();
         for (step, count) in counts.iter_mut().enumerate() {
             // Nothing nested is weighed here: the gold is flat.
-            let chosen = choose(&document.candidates, &probabilities, &probabilities, |_| at(step), at(step));
+            let chosen = choose(&document.candidates, &probabilities, &probabilities, |_| 0, |_| at(step), at(step));
             let relations: Vec<&Gold> = chosen.iter().map(|&(index, _)| &document.relations[index]).collect();
             let is_inside =
                 |inner: &Gold, other: &&Gold| inner.cue.iter().next().is_some_and(|word| other.content.contains(word));

@@ -5,6 +5,7 @@
 
 use super::finder::Finder;
 use super::overlap::outline;
+use super::tree::Tree;
 use crate::language::{Relation, Tag};
 use crate::names::names;
 use crate::span::{Clean, Span};
@@ -44,6 +45,8 @@ names! {
         Marked = "marked",
         /// The same, on to the ends of its quotations.
         MarkedWide = "marked_wide",
+        /// What it marks, with the next likeliest edges.
+        MarkedBeside = "marked_beside",
     }
 }
 
@@ -65,7 +68,7 @@ impl Construction {
             Construction::QuotationAfter => "attribution.quotation_after",
             Construction::Reporting => "attribution.reporting_clause",
             Construction::Label => "attribution.label",
-            Construction::Marked | Construction::MarkedWide => "attribution.span_model",
+            Construction::Marked | Construction::MarkedWide | Construction::MarkedBeside => "attribution.span_model",
         }
     }
 }
@@ -93,6 +96,8 @@ pub struct Candidate {
     pub nested: Vec<u32>,
     /// How far the span model agrees; empty where it was not asked.
     pub judged: Vec<u32>,
+    /// Where its parts begin and end: what tells it from its twins, which draw the same relation with other edges.
+    pub edges: Vec<u32>,
 }
 
 impl Candidate {
@@ -256,6 +261,7 @@ pub(super) fn describe(candidate: &mut Candidate, finder: &Finder, subject: Opti
     features.sort_unstable();
     features.dedup();
     candidate.features = features;
+    candidate.edges = edges(candidate, tree);
     let person = match candidate.source.first().map(|source| source.of(tree.text).to_ascii_lowercase()).as_deref() {
         None => "nobody",
         Some("i" | "we") => "first",
@@ -274,4 +280,65 @@ pub(super) fn describe(candidate: &mut Candidate, finder: &Finder, subject: Opti
         feature(&["nested size", size, construction]),
     ]
     .to_vec();
+}
+
+/// Features of the first and last words of source, cue and content and of the words around them.
+fn edges(candidate: &Candidate, tree: &Tree) -> Vec<u32> {
+    let construction = candidate.construction.as_str();
+    let mut features = vec![feature(&["edges", construction])];
+    let tag = |token: Option<usize>| token.map_or("-", |token| tree.tag(token).as_str());
+    let lemma = |token: Option<usize>| token.map_or("-", |token| tree.lemma(token));
+    let parts = [("source", &candidate.source), ("cue", &candidate.cue), ("content", &candidate.content)];
+    for (role, spans) in parts {
+        let mut add = |parts: &[&str]| features.push(feature(&[&["edges", role], parts].concat()));
+        if spans.is_empty() {
+            add(&["none", construction]);
+            continue;
+        }
+        let tokens = tree.touched(outline(spans));
+        let (Some(first), Some(last)) = (tokens.clone().next(), tokens.last()) else {
+            add(&["elsewhere"]);
+            continue;
+        };
+        let before = first.checked_sub(1);
+        let next = Some(last + 1).filter(|&next| next < tree.len());
+        let second = Some(last + 2).filter(|&next| next < tree.len());
+        add(&["first", lemma(Some(first)), construction]);
+        add(&["first tag", tag(Some(first)), tag(before)]);
+        add(&["before", lemma(before)]);
+        add(&["before first", lemma(before), tag(Some(first))]);
+        add(&["last", lemma(Some(last))]);
+        add(&["last tag", tag(Some(last)), construction]);
+        add(&["next", lemma(next), construction]);
+        add(&["next tags", tag(next), tag(second)]);
+        add(&["last next", tag(Some(last)), lemma(next)]);
+        add(&["next second", lemma(next), lemma(second)]);
+        if let Some(next) = next {
+            // The next word may hang on this part, and then it belongs to it more often than not.
+            let hangs = match tree.head(next) {
+                Some(head) if (first..=last).contains(&head) => "inside",
+                Some(head) if head == candidate.head => "cue",
+                Some(head) if head > last => "later",
+                Some(_) => "earlier",
+                None => "root",
+            };
+            add(&["next hangs", hangs, tree.relation(next).as_str()]);
+            add(&["next hangs by", hangs, lemma(Some(next))]);
+        }
+        let hangs = match tree.head(last) {
+            Some(head) if (first..=last).contains(&head) => "inside",
+            Some(head) if head == candidate.head => "cue",
+            _ => "outside",
+        };
+        add(&["last hangs", hangs, tree.relation(last).as_str()]);
+        add(&["parts", if spans.len() > 1 { "many" } else { "one" }, construction]);
+        let commas = (first..=last).filter(|&token| tree.word(token) == ",").count();
+        add(&["commas", ["0", "1", "2", "3"][commas.min(3)], construction]);
+        add(&[
+            "length",
+            ["0", "1", "2", "3", "4", "5", "6"][((last - first + 1).ilog2() as usize).min(6)],
+            construction,
+        ]);
+    }
+    features
 }

@@ -554,6 +554,7 @@ impl Finder<'_> {
             features: Vec::new(),
             nested: Vec::new(),
             judged: Vec::new(),
+            edges: Vec::new(),
         };
         describe(&mut candidate, self, subject, complement);
         self.candidates.push(candidate);

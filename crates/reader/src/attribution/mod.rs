@@ -139,7 +139,8 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     // The model knows the outermost attributions only: what is nested is left to the rules.
     let nested = weigh(&|one| rules.nested_probability(one));
     let threshold = |one: &Candidate| ranking(one).threshold();
-    let chosen = rank::choose(&candidates, &probabilities, &nested, threshold, rules.nested_threshold());
+    let edges = |one: &Candidate| ranking(one).edges(one);
+    let chosen = rank::choose(&candidates, &probabilities, &nested, edges, threshold, rules.nested_threshold());
     let mut found: Vec<Attribution> = chosen
         .into_iter()
         .filter(|&(index, _)| !is_own_hedge(&candidates[index], text.as_str(), structure, &quotes, knowledge))

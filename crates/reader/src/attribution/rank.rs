@@ -1,10 +1,11 @@
 //! Which candidates are attributions?
 //!
 //! A logistic regression over hashed features scores every candidate; the best ones that do not stand in each other's way
-//! are kept. The weights are trained on PolNeAR (see the card). Not useful for finding anything new.
+//! are kept. Of twins, which draw the same relation with other edges, the one is kept that further weights prefer. The
+//! weights are trained on PolNeAR (see the card). Not useful for finding anything new.
 
 use super::candidate::Candidate;
-use super::overlap::{outline, shared, size, touch};
+use super::overlap::{likeness, outline, shared, size, touch};
 use rustc_hash::FxHashMap;
 
 /// Candidates further apart than this many sentences are not compared.
@@ -23,6 +24,8 @@ pub struct Ranking {
     /// The same for what is nested.
     nested_threshold: f32,
     weights: Vec<i8>,
+    /// Weights that choose among twins; their scale does not matter.
+    edges: Vec<i8>,
 }
 
 impl Ranking {
@@ -32,32 +35,37 @@ impl Ranking {
     }
 
     /// Weights that report nothing.
-    const NOTHING: Ranking = Ranking { scale: 0.0, threshold: 1.0, nested_threshold: 1.0, weights: Vec::new() };
+    const NOTHING: Ranking =
+        Ranking { scale: 0.0, threshold: 1.0, nested_threshold: 1.0, weights: Vec::new(), edges: Vec::new() };
 
-    /// Reads `b"ranking2"`, scale, threshold and nested threshold as little-endian f32, then `1 << BITS` signed bytes.
+    /// Reads `b"ranking3"`, scale, threshold and nested threshold as little-endian f32, then twice `1 << BITS` signed bytes:
+    /// the weights of relations and those of edges.
     pub fn parse(bytes: &[u8]) -> Option<Ranking> {
-        let rest = bytes.strip_prefix(b"ranking2")?;
+        let rest = bytes.strip_prefix(b"ranking3")?;
         let (scale, rest) = rest.split_first_chunk::<4>()?;
         let (threshold, rest) = rest.split_first_chunk::<4>()?;
         let (nested_threshold, rest) = rest.split_first_chunk::<4>()?;
-        if rest.len() != 1 << BITS {
+        if rest.len() != 2 << BITS {
             return None;
         }
+        let (weights, edges) = rest.split_at(1 << BITS);
+        let signed = |bytes: &[u8]| bytes.iter().map(|&byte| byte as i8).collect();
         Some(Ranking {
             scale: f32::from_le_bytes(*scale),
             threshold: f32::from_le_bytes(*threshold),
             nested_threshold: f32::from_le_bytes(*nested_threshold),
-            weights: rest.iter().map(|&byte| byte as i8).collect(),
+            weights: signed(weights),
+            edges: signed(edges),
         })
     }
 
     /// The form that `parse` reads.
-    pub fn bytes(scale: f32, threshold: f32, nested_threshold: f32, weights: &[i8]) -> Vec<u8> {
-        let mut bytes = b"ranking2".to_vec();
+    pub fn bytes(scale: f32, threshold: f32, nested_threshold: f32, weights: &[i8], edges: &[i8]) -> Vec<u8> {
+        let mut bytes = b"ranking3".to_vec();
         bytes.extend(scale.to_le_bytes());
         bytes.extend(threshold.to_le_bytes());
         bytes.extend(nested_threshold.to_le_bytes());
-        bytes.extend(weights.iter().map(|&weight| weight as u8));
+        bytes.extend(weights.iter().chain(edges).map(|&weight| weight as u8));
         bytes
     }
 
@@ -72,8 +80,14 @@ impl Ranking {
         self.of_sum(self.sum(&candidate.features) + self.sum(&candidate.nested))
     }
 
+    /// How well the edges of the candidate's parts are drawn, compared with its twins.
+    pub fn edges(&self, candidate: &Candidate) -> i32 {
+        let of = |features| sum(&self.edges, features);
+        of(&candidate.features) + of(&candidate.judged) + of(&candidate.edges)
+    }
+
     fn sum(&self, features: &[u32]) -> i32 {
-        features.iter().filter_map(|&feature| self.weights.get(bucket(feature))).map(|&weight| i32::from(weight)).sum()
+        sum(&self.weights, features)
     }
 
     fn of_sum(&self, sum: i32) -> f32 {
@@ -91,6 +105,10 @@ impl Ranking {
     }
 }
 
+fn sum(weights: &[i8], features: &[u32]) -> i32 {
+    features.iter().filter_map(|&feature| weights.get(bucket(feature))).map(|&weight| i32::from(weight)).sum()
+}
+
 /// The weight that a feature uses.
 pub fn bucket(feature: u32) -> usize {
     ((feature ^ (feature >> BITS)) & ((1 << BITS) - 1)) as usize
@@ -99,18 +117,19 @@ pub fn bucket(feature: u32) -> usize {
 /// The candidates to keep, as (index, probability), best first. Two stand in each other's way if they share their cue, or
 /// if their contents are nearly the same words; a smaller one inside a larger content is kept as reported in it, if its
 /// nested probability is high enough. `probabilities` and `nested` are parallel to the candidates; below its `threshold` a
-/// candidate is not kept.
+/// candidate is not kept. `edges` says how well a candidate's edges are drawn.
 pub fn choose(
     candidates: &[Candidate],
     probabilities: &[f32],
     nested: &[f32],
+    edges: impl Fn(&Candidate) -> i32,
     threshold: impl Fn(&Candidate) -> f32,
     nested_threshold: f32,
 ) -> Vec<(usize, f32)> {
     let mut kept = Kept { candidates, by_sentence: FxHashMap::default(), chosen: Vec::new() };
     for index in kept.order(probabilities, threshold) {
         let index = sourced(candidates, probabilities, index);
-        kept.keep(index, probabilities[index]);
+        kept.keep(drawn_best(candidates, probabilities, &edges, index), probabilities[index]);
     }
     // What stands in another one's content is weighed anew. What the new weight drops may have held something itself; that
     // stays, as it was likely enough on its own.
@@ -151,6 +170,36 @@ fn sourced(candidates: &[Candidate], probabilities: &[f32], index: usize) -> usi
     };
     let best = (0..candidates.len()).filter(is_twin).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]));
     best.filter(|twin| probabilities[*twin] >= LESS * probabilities[index]).unwrap_or(index)
+}
+
+/// Whether the two draw one relation, perhaps with other edges.
+pub fn are_twins(a: &Candidate, b: &Candidate) -> bool {
+    a.sentence == b.sentence
+        && touch(&a.cue, &b.cue)
+        && (a.source.is_empty() && b.source.is_empty() || touch(&a.source, &b.source))
+        && likeness(&a.content, &b.content) >= ALIKE
+}
+
+/// How far the contents of twins agree at least.
+const ALIKE: f32 = 0.5;
+
+/// Of the twins of a candidate that are not much less likely, the one with the best edges.
+fn drawn_best(
+    candidates: &[Candidate],
+    probabilities: &[f32],
+    edges: impl Fn(&Candidate) -> i32,
+    index: usize,
+) -> usize {
+    const LESS: f32 = 0.3;
+    let sentence = candidates[index].sentence;
+    // Candidates stand in the order of their sentences.
+    let first = candidates.partition_point(|one| one.sentence < sentence);
+    let end = first + candidates[first..].partition_point(|one| one.sentence == sentence);
+    let is_rival = |other: &usize| {
+        probabilities[*other] >= LESS * probabilities[index] && are_twins(&candidates[*other], &candidates[index])
+    };
+    let quality = |other: usize| (edges(&candidates[other]), other == index, std::cmp::Reverse(other));
+    (first..end).filter(is_rival).max_by_key(|&other| quality(other)).unwrap_or(index)
 }
 
 /// The candidates kept so far.

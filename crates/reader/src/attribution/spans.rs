@@ -45,8 +45,18 @@ pub(super) struct Marked {
     source_link: f32,
     /// How sure it is of the link from the content's first part.
     content_link: f32,
-    /// Whether only a generous reading of the scores finds it.
-    is_faint: bool,
+    how: How,
+}
+
+/// How a relation was read from the scores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// The likeliest labels.
+    Sure,
+    /// Labels that a generous reading finds.
+    Faint,
+    /// A sure one with other edges that are likely too.
+    Beside,
 }
 
 /// A row of pieces that the model reads at once.
@@ -60,9 +70,19 @@ struct Window {
 /// What the model makes of a document.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    /// Bytes of each piece with its probability of being part of a source, cue, content; in order.
-    pieces: Vec<(Span<Clean>, [f32; 3])>,
+    /// In order.
+    pieces: Vec<Seen>,
     pub relations: Vec<Marked>,
+}
+
+/// A piece with its probabilities of being part of a source, cue, content, and of beginning one.
+#[derive(Debug)]
+struct Seen {
+    span: Span<Clean>,
+    block: usize,
+    is_inner: bool,
+    part: [f32; 3],
+    begin: [f32; 3],
 }
 
 impl SpanModel {
@@ -141,14 +161,23 @@ impl SpanModel {
         ids.push(self.vocabulary.stop);
         let outputs = Outputs { window, numbers: self.encoder.run(&ids, scratch) };
         let scores: Vec<[[f32; 3]; 3]> = (0..window.pieces.len()).map(|piece| outputs.scores(piece)).collect();
-        marks.pieces.extend(window.pieces.iter().zip(&scores).map(|(piece, scores)| {
-            (Span::new(piece.start, piece.end), [0, 1, 2].map(|role| 1.0 - scores[role][0].exp()))
+        marks.pieces.extend(window.pieces.iter().zip(&window.blocks).zip(&scores).map(|((piece, &block), scores)| {
+            Seen {
+                span: Span::new(piece.start, piece.end),
+                block,
+                is_inner: piece.is_inner,
+                part: [0, 1, 2].map(|role| 1.0 - scores[role][0].exp()),
+                begin: [0, 1, 2].map(|role| scores[role][1].exp()),
+            }
         }));
         let sure = outputs.relations(&scores, 0.0);
         let faint = outputs.relations(&scores, FAINT);
         let is_new = |one: &Marked| !sure.iter().any(|other| one.cue == other.cue && one.content == other.content);
-        let added: Vec<Marked> = faint.into_iter().filter(is_new).map(|one| Marked { is_faint: true, ..one }).collect();
+        let added: Vec<Marked> =
+            faint.into_iter().filter(is_new).map(|one| Marked { how: How::Faint, ..one }).collect();
+        let beside: Vec<Marked> = sure.iter().flat_map(|one| marks.beside(one)).collect();
         marks.relations.extend(sure);
+        marks.relations.extend(beside);
         marks.relations.extend(added);
     }
 }
@@ -196,6 +225,33 @@ impl Outputs<'_> {
         }
     }
 
+    /// The ranges without words that they hold in part; a range that holds a part of one word only is widened to that word.
+    fn whole_words(&self, mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        let pieces = &self.window.pieces;
+        let is_inner = |at: usize| pieces.get(at).is_some_and(|piece| piece.is_inner);
+        for range in &mut ranges {
+            while range.start > 0 && is_inner(range.start) {
+                range.start -= 1;
+            }
+            let mut end = range.end;
+            while end > range.start && is_inner(end) {
+                end -= 1;
+            }
+            while end == range.start && (range.end < pieces.len() && is_inner(range.end)) {
+                range.end += 1;
+            }
+            range.end = if end == range.start { range.end } else { end };
+        }
+        // A word of which two ranges held a part each is in the first one.
+        let mut free = 0;
+        for range in &mut ranges {
+            range.start = range.start.max(free);
+            free = free.max(range.end);
+        }
+        ranges.retain(|range| range.start < range.end);
+        ranges
+    }
+
     /// The attributions that the best row of labels gives when `lean` is taken off the score of "outside".
     fn relations(&self, scores: &[[[f32; 3]; 3]], lean: f32) -> Vec<Marked> {
         let [sources, cues, contents] = [0, 1, 2].map(|role| {
@@ -205,7 +261,7 @@ impl Outputs<'_> {
                 [outside, begin, _] if is_first(piece) => [outside, begin, f32::NEG_INFINITY],
                 scores => scores,
             });
-            spans(&labels(&row.collect::<Vec<_>>(), lean))
+            self.whole_words(spans(&labels(&row.collect::<Vec<_>>(), lean)))
         });
         let starts = |spans: &[Range<usize>]| spans.iter().map(|span| span.start).collect::<Vec<_>>();
         let (source_starts, cue_starts) = (starts(&sources), starts(&cues));
@@ -236,7 +292,7 @@ impl Outputs<'_> {
                 content: mine.iter().map(|&content| bytes(&contents[content])).collect(),
                 source_link,
                 content_link: owners[leading].1,
-                is_faint: false,
+                how: How::Sure,
             });
         }
         result
@@ -295,8 +351,9 @@ impl Finder<'_> {
         let wide = self.quotes.widen(marked.content.clone(), whole, self.sentence);
         let narrow = super::quotes::merge(marked.content.clone(), tree.text);
         let is_wider = wide != narrow;
-        for (construction, content) in [(Construction::Marked, narrow), (Construction::MarkedWide, wide)] {
-            if construction == Construction::MarkedWide && !is_wider {
+        let plain = if marked.how == How::Beside { Construction::MarkedBeside } else { Construction::Marked };
+        for (construction, content) in [(plain, narrow), (Construction::MarkedWide, wide)] {
+            if construction == Construction::MarkedWide && (!is_wider || marked.how == How::Beside) {
                 continue;
             }
             let spans = [marked.source.clone(), marked.cue.clone(), content];
@@ -323,6 +380,12 @@ impl Marks {
             add(&["model", name, level]);
             add(&["model", name, level, construction]);
         }
+        for (role, (name, spans)) in [("source", source), ("cue", cue), ("content", content)].into_iter().enumerate() {
+            let (begin, end) = self.edges(role, spans);
+            add(&["model begin", name, level(begin)]);
+            add(&["model end", name, level(end)]);
+            add(&["model edges", name, level(begin), level(end)]);
+        }
         let least = [(0, source), (1, cue), (2, content)]
             .into_iter()
             .filter(|(_, spans)| !spans.is_empty())
@@ -332,16 +395,16 @@ impl Marks {
         // Of the relations with this cue, the one whose content comes closest.
         let close = self
             .near(candidate.extent().cover(&outline(cue)))
-            .filter(|marked| touch(&marked.cue, cue))
+            .filter(|marked| marked.how != How::Beside && touch(&marked.cue, cue))
             .map(|marked| (likeness(&marked.content, content), marked))
-            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.is_faint.cmp(&a.1.is_faint)));
+            .max_by(|a, b| a.0.total_cmp(&b.0).then((b.1.how == How::Faint).cmp(&(a.1.how == How::Faint))));
         let Some((agreement, marked)) = close else {
             add(&["model relation", "none"]);
             add(&["model relation", "none", construction]);
             candidate.judged = features;
             return;
         };
-        let faint = if marked.is_faint { "faint" } else { "sure" };
+        let faint = if marked.how == How::Faint { "faint" } else { "sure" };
         let agreement = match agreement {
             share if share >= 0.999 => "same",
             share if share >= 0.95 => "nearly",
@@ -372,19 +435,132 @@ impl Marks {
     fn mean(&self, role: usize, spans: &[Span<Clean>]) -> f32 {
         let (mut total, mut count) = (0.0, 0);
         for span in spans {
-            let first = self.pieces.partition_point(|(piece, _)| piece.end <= span.start);
-            for (_, probabilities) in self.pieces[first..].iter().take_while(|(piece, _)| piece.start < span.end) {
-                total += probabilities[role];
+            for seen in &self.pieces[self.touched(*span)] {
+                total += seen.part[role];
                 count += 1;
             }
         }
         if count == 0 { 0.0 } else { total / count as f32 }
     }
 
+    /// The pieces that share a byte with the span.
+    fn touched(&self, span: Span<Clean>) -> Range<usize> {
+        let first = self.pieces.partition_point(|seen| seen.span.end <= span.start);
+        first..self.pieces.partition_point(|seen| seen.span.start < span.end).max(first)
+    }
+
+    /// Probability that the first span begins and the last one ends where a span of the role does.
+    fn edges(&self, role: usize, spans: &[Span<Clean>]) -> (f32, f32) {
+        let pieces = self.touched(outline(spans));
+        match self.pieces.get(pieces.start).filter(|_| !pieces.is_empty()) {
+            Some(first) => (first.begin[role], self.end(role, pieces.end - 1)),
+            None => (0.0, 0.0),
+        }
+    }
+
+    /// Probability that no span of the role goes on behind the piece.
+    fn end(&self, role: usize, piece: usize) -> f32 {
+        let next = self.pieces.get(piece + 1).filter(|next| next.block == self.pieces[piece].block);
+        next.map_or(1.0, |next| 1.0 - (next.part[role] - next.begin[role]).max(0.0))
+    }
+
+    /// The relation with other edges of its source and content that are likely too.
+    fn beside(&self, marked: &Marked) -> Vec<Marked> {
+        let mut result = Vec::new();
+        for (role, spans) in [(SOURCE, &marked.source), (CONTENT, &marked.content)] {
+            let with = |spans: Vec<Span<Clean>>| {
+                let mut other = Marked { how: How::Beside, ..marked.clone() };
+                *(if role == SOURCE { &mut other.source } else { &mut other.content }) = spans;
+                other
+            };
+            let (Some(&first), Some(&last)) = (spans.first(), spans.last()) else { continue };
+            let begins = self.other_begins(role, first);
+            let ends = self.other_ends(role, last);
+            let moved = |begin: Option<usize>, end: Option<usize>| {
+                let mut spans = spans.clone();
+                let count = spans.len();
+                if let Some(begin) = begin {
+                    spans[0] = Span::new(begin, spans[0].end);
+                }
+                if let Some(end) = end {
+                    spans[count - 1] = Span::new(spans[count - 1].start, end);
+                }
+                // Where the two meet nothing is left.
+                spans.iter().all(|span| span.start < span.end).then_some(spans)
+            };
+            let begins = std::iter::once(None).chain(begins.into_iter().map(Some));
+            for begin in begins {
+                let ends = std::iter::once(None).chain(ends.iter().copied().map(Some));
+                result
+                    .extend(ends.filter(|end| begin.or(*end).is_some()).filter_map(|end| moved(begin, end)).map(with));
+            }
+        }
+        result
+    }
+
+    /// Bytes at which a span of the role might begin instead, the likeliest first.
+    fn other_begins(&self, role: usize, span: Span<Clean>) -> Vec<usize> {
+        let pieces = self.touched(span);
+        let mut low = pieces.start;
+        while low > 0
+            && pieces.start - low < FAR
+            && self.is_linked(low - 1, low)
+            && self.pieces[low].part[role].max(self.pieces[low - 1].part[role]) >= OPEN
+        {
+            low -= 1;
+        }
+        let likely = |piece: usize| if self.pieces[piece].is_inner { 0.0 } else { self.pieces[piece].begin[role] };
+        best(low..pieces.end, pieces.start, likely).into_iter().map(|piece| self.pieces[piece].span.start).collect()
+    }
+
+    /// Bytes at which a span of the role might end instead, the likeliest first.
+    fn other_ends(&self, role: usize, span: Span<Clean>) -> Vec<usize> {
+        let pieces = self.touched(span);
+        let mut high = pieces.end;
+        while high < self.pieces.len()
+            && high - pieces.end < FAR
+            && self.is_linked(high - 1, high)
+            && self.pieces[high].part[role] >= OPEN
+        {
+            high += 1;
+        }
+        let likely = |piece: usize| match self.pieces.get(piece + 1) {
+            Some(next) if next.is_inner => 0.0,
+            _ => self.end(role, piece) * self.pieces[piece].part[role],
+        };
+        best(pieces.start..high, pieces.end.saturating_sub(1), likely)
+            .into_iter()
+            .map(|piece| self.pieces[piece].span.end)
+            .collect()
+    }
+
+    fn is_linked(&self, a: usize, b: usize) -> bool {
+        self.pieces[a].block == self.pieces[b].block
+    }
+
     /// The relations that might share a byte with the span.
     fn near(&self, span: Span<Clean>) -> impl Iterator<Item = &Marked> {
         self.relations.iter().filter(move |marked| outline(&marked.cue).overlaps(&span))
     }
+}
+
+const SOURCE: usize = 0;
+const CONTENT: usize = 2;
+/// Pieces between a likely edge and another one at most.
+const FAR: usize = 60;
+/// A piece that is less likely than this to play a role is no part of it.
+const OPEN: f32 = 0.08;
+/// An edge that is less likely than this is not tried.
+const SLIGHT: f32 = 0.06;
+/// How many other edges are tried.
+const OTHERS: usize = 2;
+
+/// The likeliest pieces of a range but one.
+fn best(range: Range<usize>, without: usize, likely: impl Fn(usize) -> f32) -> Vec<usize> {
+    let mut list: Vec<usize> = range.filter(|&piece| piece != without && likely(piece) >= SLIGHT).collect();
+    list.sort_by(|&a, &b| likely(b).total_cmp(&likely(a)).then(a.cmp(&b)));
+    list.truncate(OTHERS);
+    list
 }
 
 /// A probability in steps that are finer where it is near 0 or 1.

@@ -108,6 +108,13 @@ impl<'a> Tree<'a> {
         self.analysis.tokens[token].span
     }
 
+    /// The tokens that share a byte with the span.
+    pub(crate) fn touched(&self, span: Span<Clean>) -> Range<usize> {
+        let tokens = &self.analysis.tokens;
+        let first = tokens.partition_point(|token| token.span.end <= span.start);
+        first..tokens.partition_point(|token| token.span.start < span.end).max(first)
+    }
+
     pub(crate) fn word(&self, token: usize) -> &'a str {
         self.span(token).of(self.text)
     }

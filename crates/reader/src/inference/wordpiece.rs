@@ -20,6 +20,8 @@ pub struct Piece {
     pub start: usize,
     /// One past the last byte.
     pub end: usize,
+    /// Whether it goes on with the word of the piece before.
+    pub is_inner: bool,
 }
 
 /// The pieces a model knows.
@@ -79,7 +81,7 @@ impl Vocabulary {
     /// Cuts a word into its pieces and empties it.
     fn cut(&self, word: &mut Vec<(char, usize, usize)>, result: &mut Vec<Piece>) {
         let (Some(first), Some(last)) = (word.first(), word.last()) else { return };
-        let whole = Piece { id: self.unknown, start: first.1, end: last.2 };
+        let whole = Piece { id: self.unknown, start: first.1, end: last.2, is_inner: false };
         let before = result.len();
         let mut at = if word.len() > LONGEST_WORD { usize::MAX } else { 0 };
         let mut letters = String::new();
@@ -102,7 +104,7 @@ impl Vocabulary {
                 at = usize::MAX;
                 break;
             };
-            result.push(Piece { id, start: word[at].1, end: word[at + count - 1].2 });
+            result.push(Piece { id, start: word[at].1, end: word[at + count - 1].2, is_inner: at > 0 });
             at += count;
         }
         if at == usize::MAX {
