@@ -114,10 +114,11 @@ pub const COMMANDS: &[Entry] = &[
     },
     Entry {
         name: "quotes",
-        help: "Set the quotations of a report beside transcripts and name each difference; no record is touched",
+        help: "Set the quotations of a report beside transcripts and name each difference; nothing is kept",
         more: "`onrecord quotes check ARTICLE --against TRANSCRIPT…` looks for the words in quotation marks, says what \
                differs and whether it touches the meaning (negation, figure, hedge, subject, tense). Words of an event \
-               of which no transcript is given are called so. Exit code 1 where a quotation differs.\n\n\
+               of which no transcript is given are called so. Without --against the transcripts of the record are \
+               searched. Exit code 1 where a quotation differs.\n\n\
                Example: onrecord quotes check report.txt --against briefing.txt",
         shape: |command| {
             let command = command
@@ -128,9 +129,8 @@ pub const COMMANDS: &[Entry] = &[
                         .long("against")
                         .value_name("TRANSCRIPT")
                         .num_args(1..)
-                        .required(true)
                         .value_parser(value_parser!(PathBuf))
-                        .help("Files or folders with transcripts"),
+                        .help("Files or folders with transcripts; without it, those of the record"),
                 );
             intake(command).arg(threads()).arg(offsets())
         },

@@ -39,3 +39,35 @@ fn words_of_another_occasion_are_not_said_to_be_missing() {
         assert_eq!(code, 0);
     }
 }
+
+#[test]
+fn a_record_of_several_transcripts_gives_the_same_answer() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
+    let folder = std::env::temp_dir().join(format!("onrecord-quotes-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let record = folder.join("quotes.onrecord");
+    let other = folder.join("other.txt");
+    let words = "MR. HALVORSEN:  Good morning.  The ferries are full again, and I have nothing else for you.\n\n\
+                 Q    Is the bridge open?\n\nMR. HALVORSEN:  It opened at noon.\n";
+    std::fs::write(&other, words).expect("a file");
+    let run = |arguments: &[&std::ffi::OsStr]| {
+        let done = Command::new(env!("CARGO_BIN_EXE_onrecord")).args(arguments).output().expect("the program runs");
+        (done.status.code().unwrap_or(-1), String::from_utf8(done.stdout).expect("UTF-8"))
+    };
+    let transcript = examples.join("transcript.txt");
+    let (code, _) = run(&["add".as_ref(), other.as_ref(), transcript.as_ref(), "--record".as_ref(), record.as_ref()]);
+    assert_eq!(code, 0);
+    let report = examples.join("lydmark-daily.txt");
+    let (code, lines) = run(&[
+        "quotes".as_ref(),
+        "check".as_ref(),
+        report.as_ref(),
+        "--json".as_ref(),
+        "--record".as_ref(),
+        record.as_ref(),
+    ]);
+    let found: Vec<serde_json::Value> =
+        lines.lines().map(|line| serde_json::from_str(line).expect("one object a line")).collect();
+    assert_eq!((code, found), check("lydmark-daily.txt"));
+    std::fs::remove_dir_all(&folder).expect("the folder goes away");
+}

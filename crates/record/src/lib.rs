@@ -15,10 +15,11 @@ pub use check::Checkup;
 pub use corrections::{Correction, is_wrong};
 pub use error::{Error, Result};
 pub use people::PersonRow;
-pub use query::{Found, Listed, StatementRow};
+pub use query::{Found, Listed, QuotesChecked, StatementRow};
 pub use store::fetch::{DocumentSummary, Held, Totals};
 pub use store::keep::Added;
 
+use jiff::civil::Date;
 use reader::document::Document;
 use reader::{Knowledge, Reading};
 use std::path::Path;
@@ -79,6 +80,20 @@ impl Record {
     /// As `search`, but handed on one by one, all of one moment: for lists of any length. `take` says whether to go on.
     pub fn each(&self, query: &str, offset: u64, limit: u64, take: &mut dyn FnMut(Listed) -> bool) -> Result<()> {
         query::search::each(&self.store, query, offset, limit, take)
+    }
+
+    /// Sets the quotations of a report beside the transcripts held; `own` is the report's id where it is held itself.
+    pub fn check_quotes(&self, report: &Reading, own: Option<&str>) -> Result<QuotesChecked> {
+        query::quotations::check(&self.store, report, own)
+    }
+
+    /// The transcript held that has a quotation, said on this day or before, with the comparison; `None` where none has it.
+    pub fn find_quotation(
+        &self,
+        words: &str,
+        day: Option<Date>,
+    ) -> Result<Option<(Held, links::quote_check::Checked)>> {
+        query::quotations::find(&self.store, words, day)
     }
 
     /// Everybody whose name holds `name` (any case, any order of words), most statements first.

@@ -3,19 +3,27 @@
 //! `--data FILE.jsonl` takes news quotations aligned with transcripts (`quote`, `transcript`, `exact`; paths below
 //! `--transcripts FOLDER`) and prints how many are found, with which verdict, and how fast. `--mutations N` makes N
 //! quotations out of the transcripts below `--transcripts` by known changes and prints precision, recall and F1 of each kind
-//! of change, their macro-F1, and how many changes of meaning were called the same words. Same input, same set.
+//! of change, their macro-F1, and how many changes of meaning were called the same words. Same input, same set. `--record FILE`
+//! with `--data` looks for each quotation in a record that holds the transcripts, with the day of the report, and prints how
+//! often the right one is chosen.
 
 use super::{Counts, Figures, Options, json_lines};
 use reader::{Document, Given, Knowledge, Media, structure, text};
+use record::Record;
 use record::links::quote_check::{Checked, Op, Touches, Transcript, Verdict};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// `lab score quotes --data FILE.jsonl --transcripts FOLDER [--show] | --mutations N --transcripts FOLDER [--show]`
+/// `lab score quotes --data FILE.jsonl --transcripts FOLDER [--show] | --mutations N --transcripts FOLDER [--show] |
+/// --data FILE.jsonl --record FILE [--show]`
 pub fn run(args: &[String]) -> Result<(), String> {
-    let options = Options::parse(args, &["data", "transcripts", "mutations"], &["show"])?;
+    let options = Options::parse(args, &["data", "transcripts", "mutations", "record"], &["show"])?;
+    if let Some(path) = options.path("record")? {
+        let data = options.path("data")?.ok_or("score quotes: --data FILE.jsonl is missing")?;
+        return choices(&path, &data, options.has("show"));
+    }
     let folder = options.path("transcripts")?.ok_or("score quotes: --transcripts FOLDER is missing")?;
     let knowledge = Knowledge::built_in();
     if let Some(number) = options.value("mutations") {
@@ -57,6 +65,50 @@ pub fn run(args: &[String]) -> Result<(), String> {
         "{:.2} ms a quotation over {items}, transcripts indexed before",
         spent.as_secs_f64() * 1e3 / f64::from(items.max(1))
     );
+    Ok(())
+}
+
+/// How often the right transcript of a record is chosen. Two that are held under several names are the same where they have
+/// the same words: what counts is that the quotation stands there and the day is the right one.
+fn choices(record: &Path, data: &Path, show: bool) -> Result<(), String> {
+    let path = record;
+    let fault = |error: record::Error| format!("{}: {error:?}", path.display());
+    let record = Record::open_existing(record).map_err(fault)?;
+    let (mut right, mut same_day, mut none, mut all) = (0, 0, 0, 0);
+    let mut times: Vec<Duration> = Vec::new();
+    json_lines(data, |number, value| {
+        let part = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or("");
+        let start = Instant::now();
+        let found = record.find_quotation(part("quote"), part("date").parse().ok()).map_err(fault)?;
+        times.push(start.elapsed());
+        let file = |path: &str| Path::new(path).file_name().map(|name| name.to_string_lossy().into_owned());
+        let found = found.map(|(held, checked)| (held.document.path, held.reading.published.latest, checked));
+        let (is_right, is_day) = match &found {
+            None => (false, false),
+            Some((path, day, _)) => (
+                file(path) == file(part("transcript")),
+                day.is_some_and(|day| day.to_string() == part("transcript_date")),
+            ),
+        };
+        all += 1;
+        none += usize::from(found.is_none());
+        right += usize::from(is_right);
+        same_day += usize::from(is_right || is_day);
+        if show && !is_right {
+            let chosen = found.map(|(path, day, checked)| format!("{path} {day:?} {:.2}", checked.share));
+            println!("{number}\t{}\t{}\t{chosen:?}\t{}", part("transcript"), part("transcript_date"), part("quote"));
+        }
+        Ok(())
+    })?;
+    times.sort();
+    let percent = |count: usize| 100.0 * count as f64 / all.max(1) as f64;
+    println!(
+        "{all} quotations: the transcript named is chosen for {:.1} %, it or another one of its day for {:.1} %, none for {none}",
+        percent(right),
+        percent(same_day)
+    );
+    let at = |share: usize| times.get(times.len() * share / 100).map_or(0.0, |time| time.as_secs_f64() * 1e3);
+    println!("{:.1} ms a quotation (median), {:.1} ms (95 of 100)", at(50), at(95));
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Do the quotations of a report stand in these transcripts? No record is touched.
+//! Do the quotations of a report stand in these transcripts, or in those of the record? Nothing is kept.
 
 use super::{knowledge, print_json};
 use crate::args::Asked;
@@ -10,6 +10,7 @@ use crate::intake::sources::{Problem, Sources};
 use crate::intake::{batch, meta};
 use reader::{Document, Given, Knowledge, Reading, Span};
 use record::links::quote_check::{Quoted, Stretch, Verdict, check_report};
+use record::{Held, Record};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -43,7 +44,13 @@ struct Read {
     reading: Reading,
 }
 
-/// `onrecord quotes check ARTICLE… --against TRANSCRIPT…`; exit code 1 where a quotation differs.
+impl From<Held> for Read {
+    fn from(held: Held) -> Read {
+        Read { document: held.document, id: held.id, reading: held.reading }
+    }
+}
+
+/// `onrecord quotes check ARTICLE… [--against TRANSCRIPT…]`; exit code 1 where a quotation differs.
 pub fn quotes(asked: &Asked) -> Result<u8> {
     let shared = match asked.meta() {
         Some(path) => meta::read(&path).map_err(Fault::Input)?,
@@ -52,12 +59,22 @@ pub fn quotes(asked: &Asked) -> Result<u8> {
     let knowledge = knowledge(asked);
     let articles = read(asked.paths(), shared, asked, &knowledge)?;
     // Of a transcript only turns and days are needed, for which the fast reader does.
-    let transcripts = read(asked.against(), Given::default(), asked, &Knowledge::built_in())?;
-    let readings: Vec<&Reading> = transcripts.iter().map(|held| &held.reading).collect();
+    let given = read(asked.against(), Given::default(), asked, &Knowledge::built_in())?;
+    let record = if given.is_empty() { Some(Record::open_existing(&asked.record())?) } else { None };
+    let readings: Vec<&Reading> = given.iter().map(|held| &held.reading).collect();
     let mut page = terminal::page();
     let (mut is_different, mut count) = (false, 0);
     for article in &articles {
-        for quoted in check_report(&article.reading, &readings) {
+        let checked = match &record {
+            Some(record) => Some(record.check_quotes(&article.reading, Some(&article.id))?),
+            None => None,
+        };
+        let (found, held): (Vec<Quoted>, Vec<Read>) = match checked {
+            Some(checked) => (checked.quoted, checked.transcripts.into_iter().map(Read::from).collect()),
+            None => (check_report(&article.reading, &readings), Vec::new()),
+        };
+        let transcripts = if record.is_some() { &held } else { &given };
+        for quoted in found {
             is_different |=
                 matches!(quoted.verdict, Verdict::Altered | Verdict::UnmarkedOmission | Verdict::NotInTranscriptHeld);
             count += 1;

@@ -543,6 +543,10 @@ impl Finder<'_> {
         complement: Option<usize>,
     ) {
         let lemma = self.tree.lemma(head).to_string();
+        let content = self.tree.without_dangling(content);
+        if content.is_empty() {
+            return;
+        }
         let mut candidate = Candidate {
             sentence: self.sentence,
             construction,

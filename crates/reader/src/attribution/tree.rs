@@ -152,6 +152,26 @@ impl<'a> Tree<'a> {
         low..high
     }
 
+    /// The spans without an "and", "or" or "but" at their end, which joins them to what is not theirs.
+    pub(crate) fn without_dangling(&self, mut spans: Vec<Span<Clean>>) -> Vec<Span<Clean>> {
+        while let Some(last) = spans.last_mut() {
+            let tokens = self.touched(*last);
+            let Some(end) = tokens.clone().last().filter(|&end| self.span(end).end == last.end) else { break };
+            if self.tag(end) != Tag::Cc {
+                break;
+            }
+            let kept = self.trim(tokens.start..end);
+            match self.cover(kept) {
+                // What begins before this sentence keeps its beginning.
+                Some(kept) => *last = Span::new(last.start, kept.end),
+                None => {
+                    spans.pop();
+                }
+            }
+        }
+        spans
+    }
+
     /// The bytes from the first to the last token of the range.
     pub(crate) fn cover(&self, range: Range<usize>) -> Option<Span<Clean>> {
         if range.is_empty() || range.end > self.len() {

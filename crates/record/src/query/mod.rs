@@ -4,6 +4,7 @@
 //! understood is searched as words, with a remark, so a query is never an error and never silently something else.
 //! docs/query-language.md describes it for users.
 
+pub(crate) mod quotations;
 pub(crate) mod search;
 
 use crate::people::fold;
@@ -13,6 +14,7 @@ use reader::language::{Tag, lemma};
 use reader::meaning::certainty::Certainty;
 use reader::structure::DocumentKind;
 
+pub use quotations::QuotesChecked;
 pub use search::{Found, Listed, StatementRow};
 
 /// More words and demands than these are not searched for.

@@ -53,24 +53,40 @@ pub struct Quoted {
     pub checked: Option<Checked>,
 }
 
+/// The quotations of a report: index of the statement, and the stretches between its quotation marks.
+pub fn quotations(report: &Reading) -> Vec<(usize, Vec<Stretch>)> {
+    let text = report.text.as_str();
+    let is_quoting =
+        |statement: &reader::meaning::Statement| statement.form != Form::Indirect && statement.turn.is_none();
+    let statements = report.statements.iter().enumerate().filter(|(_, statement)| is_quoting(statement));
+    statements
+        .map(|(index, statement)| (index, quoted_parts(text, &statement.content, statement.form)))
+        .filter(|(_, parts)| !parts.is_empty() && size(text, parts) > 0)
+        .collect()
+}
+
 /// Checks every quotation of a report against transcripts. Spans are of the readings' texts.
 pub fn check_report(report: &Reading, transcripts: &[&Reading]) -> Vec<Quoted> {
     let text = report.text.as_str();
     let ready: Vec<Transcript> = transcripts.iter().map(|reading| prepared(reading)).collect();
     let mut found: Vec<Quoted> = Vec::new();
-    for (index, statement) in report.statements.iter().enumerate() {
-        if statement.form == Form::Indirect || statement.turn.is_some() {
-            continue;
-        }
-        let parts = quoted_parts(text, &statement.content, statement.form);
-        if parts.is_empty() || size(text, &parts) == 0 {
-            continue;
-        }
-        let best = ready
-            .iter()
-            .enumerate()
-            .filter_map(|(at, transcript)| Some((at, transcript.check(text, &parts)?)))
-            .max_by(|(a_at, a), (b_at, b)| a.share.total_cmp(&b.share).then(b_at.cmp(a_at)));
+    for (index, parts) in quotations(report) {
+        let statement = &report.statements[index];
+        let best =
+            ready.iter().enumerate().filter_map(|(at, transcript)| Some((at, transcript.check(text, &parts)?))).max_by(
+                |(a_at, a), (b_at, b)| {
+                    // The same words on several days: the day of the statement, then the day that comes closest.
+                    let day = |at: &usize| {
+                        let held = &transcripts[*at].published;
+                        (event(&statement.said, held) != Event::Other, std::cmp::Reverse(apart(&statement.said, held)))
+                    };
+                    let by_share = (20.0 * a.share).round().total_cmp(&(20.0 * b.share).round());
+                    by_share
+                        .then_with(|| day(a_at).cmp(&day(b_at)))
+                        .then_with(|| a.share.total_cmp(&b.share))
+                        .then(b_at.cmp(a_at))
+                },
+            );
         let (against, checked) = best.map_or((None, None), |(at, checked)| (Some(at), Some(checked)));
         let event = against.map_or(Event::Unknown, |at| event(&statement.said, &transcripts[at].published));
         let verdict = checked.as_ref().map_or(Verdict::NoTranscriptHeld, |checked| checked.verdict);
@@ -115,7 +131,7 @@ pub fn check_report(report: &Reading, transcripts: &[&Reading]) -> Vec<Quoted> {
 }
 
 /// What was spoken in a transcript, ready to be searched; all of a document without turns.
-fn prepared(reading: &Reading) -> Transcript {
+pub fn prepared(reading: &Reading) -> Transcript {
     let mut speech: Vec<Stretch> =
         reading.structure.turns.iter().flat_map(|turn| turn.speech.iter().map(|span| (span.start, span.end))).collect();
     if speech.is_empty() {
@@ -135,6 +151,14 @@ fn event(said: &When, held: &When) -> Event {
     } else {
         Event::Unknown
     }
+}
+
+/// Days between the last day of one and the first day of the other, as far as both are known.
+fn apart(said: &When, held: &When) -> u32 {
+    let days = |from: Option<jiff::civil::Date>, to: Option<jiff::civil::Date>| {
+        from.zip(to).and_then(|(from, to)| from.until(to).ok()).map_or(0, |span| span.get_days().unsigned_abs())
+    };
+    days(said.latest, held.latest)
 }
 
 /// The last word of a name, small.
