@@ -2,7 +2,7 @@
 //!
 //! "Well, Dana, we looked at that." names who asked. Not useful for who asks next: that is a hand-over.
 
-use super::calls::plain;
+use super::calls::{is_addressed, plain};
 use super::{Introduction, Role, Turn};
 use crate::meaning::speaker::{SpeakerWords, is_name_label};
 use crate::span::{Clean, Span};
@@ -315,6 +315,12 @@ impl<'text> Room<'text> {
                 self.askers.insert(first);
             }
         }
+        // "Well, April, …": where a month is spoken to, it is a name.
+        for month in ["April", "June", "August"] {
+            if let Some(at) = self.text.find(month).filter(|_| is_addressed(self.text, month)) {
+                self.askers.insert(&self.text[at..at + month.len()]);
+            }
+        }
     }
 
     /// Whether another one who answers bears this given name.
@@ -375,7 +381,12 @@ impl<'text> Room<'text> {
                 let full = |span: Span<Clean>| self.lexicon.full_form(span.of(self.text));
                 let printed = name.of(self.text);
                 let is_passed = self.passed(printed) > 0 && !self.askers.contains(printed);
-                if is_passed || self.is_official(printed, answer) || found.is_some_and(|old| full(old) != full(name)) {
+                let is_other = is_passed || self.is_official(printed, answer);
+                // "No, Dana, what I mean is … Peter, is that right?": the second one is asked for help.
+                if is_other && found.is_some() {
+                    continue;
+                }
+                if is_other || found.is_some_and(|old| full(old) != full(name)) {
                     return None;
                 }
                 found.get_or_insert(name);
@@ -393,6 +404,18 @@ impl<'text> Room<'text> {
         handed: Option<Span<Clean>>,
     ) -> Vec<Span<Clean>> {
         let words = speech.of(self.text);
+        // "… Thank you, Dana." before a paragraph that calls the next one.
+        if !is_last
+            && handed.is_some_and(|next| next.start > speech.end)
+            && let Some(before) = words.trim_end().strip_suffix('.')
+            && let Some((at, thanks)) =
+                [". Thank you, ", ". Thanks, "].iter().find_map(|t| before.rfind(t).map(|at| (at, *t)))
+        {
+            let at = at + thanks.len();
+            if self.lexicon.first_name(&before[at..]).is_some() {
+                return vec![Span::new(speech.start + at, speech.start + before.len())];
+            }
+        }
         let floor = handed.filter(|name| speech.contains(name)).map_or(words.len(), |name| {
             words[..name.start - speech.start].rfind(['.', '?', '!']).map_or(0, |at| at + 1)
         });
@@ -509,6 +532,16 @@ impl<'text> Room<'text> {
                 // "Dana, I don’t know." at the start; later it may turn to somebody else.
                 let is_start =
                     is_first && is_comma && before.split(['.', '?', '!']).filter(|s| !s.is_empty()).count() < 2;
+                // "I would say this. Dana, we were told …": to her who was called before.
+                let goes_on = is_first
+                    && is_known
+                    && is_comma
+                    && !in_last
+                    && ["I ", "we ", "it ", "that ", "this ", "there "].iter().any(|start| follows.starts_with(start))
+                    && follows.split_whitespace().count() > 7
+                    && !starts_any(follows, HOLDS)
+                    && !is_offer(follows);
+                let is_start = is_start || goes_on;
                 let turns_off = in_last && !in_first || follows.split_whitespace().count() < 2;
                 if is_start && !turns_off && is_lower(follows) {
                     found.push(Span::new(speech.start + at, speech.start + at + name.len()));
@@ -569,7 +602,13 @@ impl<'text> Room<'text> {
             // "Yes, Dana." alone, or at the end, hands over the floor.
             let size = follows.split_whitespace().count();
             return match is_comma {
-                true => !in_last || size > 3 || in_first && size > 1 || clause.split_whitespace().count() > 2,
+                true => {
+                    !in_last
+                        || size > 3
+                        || in_first && size > 1
+                        || clause.split_whitespace().count() > 2
+                        || follows.ends_with(['-', '—', '–']) && is_lower(follows)
+                }
                 false => in_first && !in_last,
             };
         }

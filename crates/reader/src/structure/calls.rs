@@ -61,7 +61,7 @@ pub(super) fn find(room: &Room<'_>, turns: &[Turn]) -> Vec<Option<Introduction>>
 }
 
 /// Whether a text speaks the name as an address somewhere: "Well, Dana, …", "Go ahead, Dana".
-fn is_addressed(text: &str, name: &str) -> bool {
+pub(super) fn is_addressed(text: &str, name: &str) -> bool {
     const BEFORE: &[&str] = &["Well, ", "Look, ", "Again, ", "ahead, ", "you, ", "No, ", "But, ", "know, "];
     text.match_indices(name).take(2_000).any(|(at, _)| {
         text[at + name.len()..].starts_with([',', '.', '?']) && BEFORE.iter().any(|before| text[..at].ends_with(before))
@@ -76,7 +76,7 @@ const LEADS: &[&str] = &[
     "yes", "yeah", "okay", "ok", "sure", "all", "right", "so", "and", "now", "oh", "sorry", "i'm", "let", "me", "go",
     "ahead", "let's", "to", "next", "first", "straight", "start", "with", "i'll", "we'll", "over", "then", "see",
     "how", "about", "i", "did", "promise", "promised", "owe", "you", "just", "please", "move", "around", "here",
-    "last", "one", "that", "but",
+    "last", "one", "that", "but", "more",
 ];
 
 /// Sentences that may follow the name.
@@ -201,6 +201,7 @@ const INVITATIONS: &[&str] = &[
     "i'm going to give you",
     "i'm going to do the last one",
     "i'll give you",
+    "i'll take your",
     "i'll actually give you",
     "last one",
     "last question",
@@ -420,10 +421,15 @@ impl Ending<'_, '_> {
         let is_aside =
             is_dash && self.has_courtesy && tail.split(' ').count() <= 3 && !after.chars().any(char::is_uppercase);
         // "Dana, I'll give you -- oh, Piet, did you have one?"
-        let is_shared = after.split(|c: char| !c.is_alphabetic()).any(|word| room.is_given(word));
+        let is_shared = ["--", "—", "–"].iter().any(|dash| {
+            after
+                .split_once(dash)
+                .is_some_and(|(_, more)| more.split(|c: char| !c.is_alphabetic()).any(|word| room.is_given(word)))
+        });
         let is_offer = !is_shared
             && INVITATIONS.iter().any(|start| tail.starts_with(start))
-            && ![" take ", " answer", " add", " speak"].iter().any(|other| tail.contains(other))
+            && (tail.starts_with("i'll")
+                || ![" take ", " answer", " add", " speak"].iter().any(|other| tail.contains(other)))
             || self.is_cut && tail == "do you want to";
         let is_asked = TAILS.contains(&tail.as_str()) && !self.is_cut;
         let trust = match is_given {
