@@ -2,6 +2,7 @@
 //!
 //! "Well, Dana, we looked at that." names who asked. Not useful for who asks next: that is a hand-over.
 
+use super::calls::{is_addressed, plain};
 use super::{Introduction, Role, Turn};
 use crate::meaning::speaker::{SpeakerWords, is_name_label};
 use crate::span::{Clean, Span};
@@ -17,6 +18,10 @@ pub(super) struct Room<'text> {
     pub(super) lexicon: &'text SpeakerWords,
     /// Given name (in its full form) to the surnames in the labels that bear it.
     officials: FxHashMap<&'text str, FxHashSet<String>>,
+    /// The surnames in the labels of those who answer.
+    surnames: FxHashSet<String>,
+    /// How often one who answers passed the floor to another one under a name.
+    passes: FxHashMap<&'text str, usize>,
     /// Names of one word to which the floor was handed.
     askers: FxHashSet<&'text str>,
 }
@@ -180,6 +185,44 @@ const REQUESTS: &[&str] = &[
     "and then",
     "then ",
     "welcome",
+    "i'd like you",
+    "i’d like you",
+    "i want you",
+    "i'll let you",
+    "i’ll let you",
+    "i'm going to let",
+    "i’m going to let",
+    "i promised you",
+    "i did promise",
+    "i owe you",
+    "maybe you can",
+    "maybe you could",
+    "maybe you want",
+    "perhaps you can",
+    "perhaps you could",
+    "i'll call",
+    "i’ll call",
+    "i will let",
+    "one more",
+    "one last",
+    "what was your",
+    "i think you asked",
+    "you asked",
+    "i'm going to do",
+    "i’m going to do",
+    "let's go",
+    "let’s go",
+    "let's start",
+    "let’s start",
+    "let's get",
+    "let’s get",
+    "let's do",
+    "let’s do",
+    "let's turn",
+    "let’s turn",
+    "you mentioned this",
+    "i'll let",
+    "i’ll let",
     "who ",
     "whose ",
 ];
@@ -213,11 +256,29 @@ const HOLDS: &[&str] = &[
 impl<'text> Room<'text> {
     pub(super) fn new(text: &'text str, turns: &[Turn], lexicon: &'text SpeakerWords) -> Room<'text> {
         let mut surnames: FxHashSet<String> = FxHashSet::default();
+        let mut offices: FxHashSet<&str> = FxHashSet::default();
         let mut officials: FxHashMap<&str, FxHashSet<String>> = FxHashMap::default();
         for turn in turns.iter().filter(|turn| turn.role != Role::Reporter) {
-            let surname = surname(turn.label.of(text));
+            let label = turn.label.of(text);
+            let surname = if label.starts_with("THE ") { String::new() } else { surname(label) };
             if surname.chars().count() > 2 {
                 surnames.insert(surname);
+            }
+            // THE VICE PRESIDENT is whom the text calls "Vice President Sand".
+            let office = label.trim_end_matches(':').strip_prefix("THE ").unwrap_or("");
+            if !office.is_empty() && offices.insert(office) {
+                let office: Vec<String> = office.split(' ').map(str::to_lowercase).collect();
+                let words: Vec<&str> = text.split(' ').collect();
+                for near in words.windows(office.len() + 2).take(200_000) {
+                    let is_office = office.iter().zip(near).all(|(word, said)| said.to_lowercase() == *word);
+                    let is_first = lexicon.first_name(near[office.len()]).is_some();
+                    let name =
+                        near[office.len() + usize::from(is_first)].trim_end_matches(|c: char| !c.is_alphabetic());
+                    let name = name.trim_end_matches("’s").trim_end_matches("'s");
+                    if is_office && near[0].starts_with(char::is_uppercase) && name.starts_with(char::is_uppercase) {
+                        surnames.insert(name.to_lowercase());
+                    }
+                }
             }
         }
         let mut before: Option<&str> = None;
@@ -233,7 +294,18 @@ impl<'text> Room<'text> {
             }
             before = (is_capital && !word.ends_with([',', '.', ';', ':'])).then_some(bare);
         }
-        Room { text, lexicon, officials, askers: FxHashSet::default() }
+        let passes = passes(text, turns, &officials, lexicon);
+        Room { text, lexicon, officials, surnames, passes, askers: FxHashSet::default() }
+    }
+
+    /// Whether one who answers has this surname in the label.
+    pub(super) fn is_surname(&self, name: &str) -> bool {
+        self.surnames.contains(&name.to_lowercase())
+    }
+
+    /// How often one who answers passed the floor to another one under this name.
+    pub(super) fn passed(&self, name: &str) -> usize {
+        self.passes.get(name).copied().unwrap_or(0)
     }
 
     /// Notes to whom the floor was handed.
@@ -241,6 +313,12 @@ impl<'text> Room<'text> {
         for name in turns.iter().filter_map(|turn| turn.introduced.as_ref()?.asker()) {
             if let Some(first) = name.of(self.text).split_whitespace().next() {
                 self.askers.insert(first);
+            }
+        }
+        // "Well, April, …": where a month is spoken to, it is a name.
+        for month in ["April", "June", "August"] {
+            if let Some(at) = self.text.find(month).filter(|_| is_addressed(self.text, month)) {
+                self.askers.insert(&self.text[at..at + month.len()]);
             }
         }
     }
@@ -257,6 +335,7 @@ impl<'text> Room<'text> {
     /// A given name that is no country.
     pub(super) fn is_given(&self, name: &str) -> bool {
         let first = name.split_whitespace().next().unwrap_or(name);
+        let first = first.split('-').next().unwrap_or(first);
         let is_other = self.lexicon.known(name).is_some_and(|known| known.is_country || !known.is_place);
         self.lexicon.first_name(first).is_some() && !is_other && !self.lexicon.is_no_name(name)
     }
@@ -300,7 +379,14 @@ impl<'text> Room<'text> {
             let is_last = number + 1 == answer.speech.len();
             for name in self.addresses(*speech, number == 0, is_last, handed) {
                 let full = |span: Span<Clean>| self.lexicon.full_form(span.of(self.text));
-                if self.is_official(name.of(self.text), answer) || found.is_some_and(|old| full(old) != full(name)) {
+                let printed = name.of(self.text);
+                let is_passed = self.passed(printed) > 0 && !self.askers.contains(printed);
+                let is_other = is_passed || self.is_official(printed, answer);
+                // "No, Dana, what I mean is … Peter, is that right?": the second one is asked for help.
+                if is_other && found.is_some() {
+                    continue;
+                }
+                if is_other || found.is_some_and(|old| full(old) != full(name)) {
                     return None;
                 }
                 found.get_or_insert(name);
@@ -318,6 +404,18 @@ impl<'text> Room<'text> {
         handed: Option<Span<Clean>>,
     ) -> Vec<Span<Clean>> {
         let words = speech.of(self.text);
+        // "… Thank you, Dana." before a paragraph that calls the next one.
+        if !is_last
+            && handed.is_some_and(|next| next.start > speech.end)
+            && let Some(before) = words.trim_end().strip_suffix('.')
+            && let Some((at, thanks)) =
+                [". Thank you, ", ". Thanks, "].iter().find_map(|t| before.rfind(t).map(|at| (at, *t)))
+        {
+            let at = at + thanks.len();
+            if self.lexicon.first_name(&before[at..]).is_some() {
+                return vec![Span::new(speech.start + at, speech.start + before.len())];
+            }
+        }
         let floor = handed.filter(|name| speech.contains(name)).map_or(words.len(), |name| {
             words[..name.start - speech.start].rfind(['.', '?', '!']).map_or(0, |at| at + 1)
         });
@@ -337,7 +435,14 @@ impl<'text> Room<'text> {
             let name = rest[..size].trim_end_matches('-');
             let after = &rest[name.len()..];
             let is_known = self.askers.contains(name);
-            if !(is_known || self.is_given(name)) || self.lexicon.known(name).is_some_and(|known| known.is_place) {
+            // "April, you asked me that."
+            let is_told = at == 0
+                && is_first
+                && self.lexicon.first_name(name).is_some()
+                && [", you ", ", I ", ", we "].iter().any(|start| after.starts_with(start));
+            if !(is_known || is_told || self.is_given(name))
+                || self.lexicon.known(name).is_some_and(|known| known.is_place)
+            {
                 continue;
             }
             let is_dash = |words: &str| ["--", "—", "–"].iter().any(|dash| words.trim_start().starts_with(dash));
@@ -349,7 +454,35 @@ impl<'text> Room<'text> {
             let follows = after.trim_start_matches([',', '.', '?', '!', ' ', '-', '—', '–']);
             let in_first = is_first && at <= first_sentence;
             let in_last = is_last && at > last_sentence;
-            if is_quoted(before) || starts_any(follows, REQUESTS) && (is_comma || in_last) {
+            // "Sure, Dana. Go ahead."
+            let is_call = matches!(
+                plain(follows).as_str(),
+                "go ahead" | "go ahead go ahead" | "go ahead please" | "please go ahead"
+            );
+            if is_quoted(before) || is_call {
+                continue;
+            }
+            // "Dana, you were here." reminds; "Dana, you had a question." hands over.
+            let reminds = is_first
+                && before.is_empty()
+                && !is_last_sentence(spoken, at)
+                && ["you were", "you have", "you had", "you've", "you’ve"]
+                    .iter()
+                    .any(|start| follows.starts_with(start))
+                && follows.find(['.', '?', '!']).is_some_and(|end| {
+                    let sentence = follows[..end].to_lowercase();
+                    follows[end..].starts_with('.')
+                        && !["question", "next", "one", "last", "hand", "first", "something", "more"]
+                            .iter()
+                            .any(|word| sentence.split(|c: char| !c.is_alphabetic()).any(|said| said == *word))
+                });
+            // "As you know, Dana, you were here."
+            let is_aside = is_comma && before.ends_with(',') && is_as(before) && is_lower(follows);
+            if is_aside && !in_last_call(in_last, in_first, follows) || reminds {
+                found.push(Span::new(speech.start + at, speech.start + at + name.len()));
+                continue;
+            }
+            if starts_any(follows, REQUESTS) && (is_comma || in_last) {
                 continue;
             }
             // "Well, Dana --" and "Dana, I don’t --": an answer that is cut short.
@@ -369,9 +502,28 @@ impl<'text> Room<'text> {
                 found.push(Span::new(speech.start + at, speech.start + at + name.len()));
                 continue;
             }
+            // "Dana, I think --" later in an answer that is cut short.
+            let is_left = is_last && is_comma && words.trim_end().ends_with(['-', '—', '–']);
+            if is_left
+                && before.ends_with(['.', '?', '!'])
+                && (2..8).contains(&follows.trim_end_matches(['-', '—', '–', ' ']).split_whitespace().count())
+                && is_lower(follows)
+                && !starts_any(follows, HOLDS)
+                && !starts_any(
+                    follows,
+                    &["let", "you", "sorry", "yes", "i’m sorry", "i'm sorry", "go", "one", "last", "and"],
+                )
+            {
+                found.push(Span::new(speech.start + at, speech.start + at + name.len()));
+                continue;
+            }
             // "Dana, our hope is …" at the start of a later paragraph.
             let opens_later = !is_first && before.is_empty() && after.starts_with(',');
-            if opens_later && is_lower(follows) && follows.split_whitespace().count() > 7 && !starts_any(follows, HOLDS)
+            if opens_later
+                && is_lower(follows)
+                && follows.split_whitespace().count() > 7
+                && !starts_any(follows, HOLDS)
+                && !is_offer(follows)
             {
                 found.push(Span::new(speech.start + at, speech.start + at + name.len()));
                 continue;
@@ -380,6 +532,16 @@ impl<'text> Room<'text> {
                 // "Dana, I don’t know." at the start; later it may turn to somebody else.
                 let is_start =
                     is_first && is_comma && before.split(['.', '?', '!']).filter(|s| !s.is_empty()).count() < 2;
+                // "I would say this. Dana, we were told …": to her who was called before.
+                let goes_on = is_first
+                    && is_known
+                    && is_comma
+                    && !in_last
+                    && ["I ", "we ", "it ", "that ", "this ", "there "].iter().any(|start| follows.starts_with(start))
+                    && follows.split_whitespace().count() > 7
+                    && !starts_any(follows, HOLDS)
+                    && !is_offer(follows);
+                let is_start = is_start || goes_on;
                 let turns_off = in_last && !in_first || follows.split_whitespace().count() < 2;
                 if is_start && !turns_off && is_lower(follows) {
                     found.push(Span::new(speech.start + at, speech.start + at + name.len()));
@@ -398,6 +560,10 @@ impl<'text> Room<'text> {
                 .rfind(['.', '?', '!', ',', ';', ':', '—', '–'])
                 .map_or(0, |at| at + clause[at..].chars().next().map_or(1, char::len_utf8));
             let clause = clause[start..].rsplit("--").next().unwrap_or("").trim();
+            // "You had another one, Dana?"
+            if in_last && follows.is_empty() && after.starts_with('?') {
+                continue;
+            }
             if self.is_address(clause, follows, is_comma, is_known, in_first, in_last) {
                 found.push(Span::new(speech.start + at, speech.start + at + name.len()));
             }
@@ -422,6 +588,12 @@ impl<'text> Room<'text> {
         if in_first && !in_last && !is_comma && matches!(lower.as_str(), "thank you" | "thanks") {
             return true;
         }
+        // "Thanks very much, Dana, for that question."
+        let is_thanked =
+            ["for that question", "for the question", "for your question"].iter().any(|end| follows.starts_with(end));
+        if is_thanked && is_comma && lower.starts_with("thank") {
+            return true;
+        }
         if HOLDS.iter().any(|hold| lower.contains(hold)) {
             return false;
         }
@@ -430,17 +602,29 @@ impl<'text> Room<'text> {
             // "Yes, Dana." alone, or at the end, hands over the floor.
             let size = follows.split_whitespace().count();
             return match is_comma {
-                true => !in_last || size > 3 || in_first && size > 1 || clause.split_whitespace().count() > 2,
+                true => {
+                    !in_last
+                        || size > 3
+                        || in_first && size > 1
+                        || clause.split_whitespace().count() > 2
+                        || follows.ends_with(['-', '—', '–']) && is_lower(follows)
+                }
                 false => in_first && !in_last,
             };
         }
         let low = bare(last);
         let is_apposed = KIN.contains(&low.as_str()) || self.lexicon.role(&low).is_some_and(|role| !role.is_plural);
         let is_capital = last.starts_with(char::is_uppercase) && last != "I";
+        // "he, Dana, and the girls"
+        let is_listed = is_capital
+            || matches!(
+                low.as_str(),
+                "he" | "she" | "him" | "her" | "they" | "them" | "me" | "us" | "himself" | "herself"
+            );
         let joins = ["and ", "or ", "& "]
             .iter()
             .find_map(|word| follows.strip_prefix(word))
-            .is_some_and(|rest| !is_lower(rest));
+            .is_some_and(|rest| !is_lower(rest) || is_listed && is_somebody(rest));
         if is_apposed || joins && is_comma || self.lexicon.first_name(last).is_some() {
             return false;
         }
@@ -461,6 +645,34 @@ impl<'text> Room<'text> {
     }
 }
 
+/// "Mike, would you like to answer that?" before another one who answers: whom the last two sentences name.
+fn passes<'text>(
+    text: &'text str,
+    turns: &[Turn],
+    officials: &FxHashMap<&str, FxHashSet<String>>,
+    lexicon: &SpeakerWords,
+) -> FxHashMap<&'text str, usize> {
+    let mut passes: FxHashMap<&str, usize> = FxHashMap::default();
+    for pair in turns.windows(2).filter(|pair| pair.iter().all(|turn| turn.role != Role::Reporter)) {
+        let Some(speech) = pair[0].speech.last().filter(|_| pair[0].label.of(text) != pair[1].label.of(text)) else {
+            continue;
+        };
+        let words = speech.of(text).trim_end_matches(['.', '?', '!']);
+        let last = words.rmatch_indices(['.', '?', '!']).nth(1).map_or(0, |(at, _)| at + 1);
+        let next = surname(pair[1].label.of(text));
+        let is_known = officials.values().any(|surnames| surnames.contains(&next));
+        for piece in words[last..].split(' ') {
+            let name = piece.trim_matches(|c: char| !c.is_alphabetic());
+            let is_other =
+                is_known && !officials.get(lexicon.full_form(name)).is_some_and(|surnames| surnames.contains(&next));
+            if lexicon.first_name(name).is_some() && !is_other {
+                *passes.entry(name).or_default() += 1;
+            }
+        }
+    }
+    passes
+}
+
 /// The last word of a label, small.
 fn surname(label: &str) -> String {
     label
@@ -470,6 +682,71 @@ fn surname(label: &str) -> String {
         .unwrap_or("")
         .trim_matches(|c: char| !c.is_alphabetic())
         .to_lowercase()
+}
+
+/// "the girls", "his wife", "all the others": who else is named in a list.
+fn is_somebody(words: &str) -> bool {
+    const FIRST: &[&str] = &[
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "their",
+        "my",
+        "our",
+        "your",
+        "all",
+        "many",
+        "some",
+        "others",
+        "everybody",
+        "everyone",
+        "several",
+        "two",
+        "three",
+        "other",
+    ];
+    words.split([' ', ',', '.']).next().is_some_and(|first| FIRST.contains(&first))
+}
+
+/// "I will do the last one for you": the first sentence is about whose turn it is.
+fn is_offer(words: &str) -> bool {
+    let sentence = plain(words.split(['.', '?', '!']).next().unwrap_or(words));
+    ["the last one", "last question", "the next one", "next question", "for you", "your turn"]
+        .iter()
+        .any(|offer| sentence.contains(offer))
+}
+
+/// "As you know," right before a name.
+fn is_as(before: &str) -> bool {
+    let lead = before.trim_end_matches([',', ' ']);
+    let start = lead.rfind(['.', '?', '!', ',', ';', '—', '–']).map_or(0, |at| at + 1);
+    let clause = lead.get(start..).unwrap_or("").trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let clause = ["and ", "but ", "so ", "look "].iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(&clause);
+    [
+        "as you know",
+        "as you said",
+        "as you noted",
+        "as i said",
+        "as i’ve said",
+        "as i've said",
+        "as we have said",
+        "as we said",
+        "as we’ve said",
+        "as we've said",
+    ]
+    .contains(&clause)
+}
+
+/// Whether words behind an address at the end call somebody.
+fn in_last_call(in_last: bool, in_first: bool, follows: &str) -> bool {
+    in_last && !in_first && follows.split_whitespace().count() < 4
+}
+
+/// Whether no sentence follows the one at this place.
+fn is_last_sentence(words: &str, at: usize) -> bool {
+    words[at..].trim_end_matches(['.', '?', '!', ' ', '-', '—']).find(['.', '?', '!']).is_none()
 }
 
 /// Whether words go on without a name: a small letter, "I", a figure.

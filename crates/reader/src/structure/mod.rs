@@ -2,6 +2,7 @@
 
 mod addresses;
 mod blocks;
+mod calls;
 mod datelines;
 mod forms;
 mod furniture;
@@ -17,6 +18,7 @@ mod turns;
 mod unspoken;
 
 pub(crate) use addresses::NAMED_IN_ANSWER;
+pub(crate) use introductions::HANDED_OVER;
 
 use crate::document::Document;
 use crate::knowledge::Knowledge;

@@ -287,6 +287,8 @@ impl SpeakerWords {
             "Chronicle",
             "Globe",
             "Newspapers",
+            "Newspaper",
+            "Magazine",
             "Broadcasting",
             "Television",
             "TV",

@@ -8,7 +8,7 @@ use super::lexicon::{Gender, RoleClass, SpeakerWords, fold};
 use super::names::Mention;
 use crate::meaning::SpeakerKind;
 use crate::span::{Clean, Span};
-use crate::structure::{NAMED_IN_ANSWER, Role, Structure};
+use crate::structure::{HANDED_OVER, NAMED_IN_ANSWER, Role, Structure};
 use rustc_hash::FxHashMap;
 
 /// The figure of each turn, parallel to `structure.turns`, and how it was found.
@@ -40,7 +40,8 @@ pub fn resolve(
                 }
                 Some(introduced)
                     if introduced.asker().is_some()
-                        && !is_common_word(text, introduced.name.of(text), lexicon, &mut common) =>
+                        && !(introduced.by == HANDED_OVER
+                            && is_common_word(text, introduced.name.of(text), lexicon, &mut common)) =>
                 {
                     let name = clean_name(introduced.name.of(text));
                     let outlet =
