@@ -23,7 +23,7 @@ use jiff::civil::Date;
 use reader::document::Document;
 use reader::{Knowledge, Reading};
 use std::path::Path;
-use store::{Store, fetch, keep};
+use store::{Store, fetch, keep, linked};
 
 /// One record: a file.
 pub struct Record {
@@ -115,6 +115,22 @@ impl Record {
     /// told (done, all) and answers whether to go on.
     pub fn reread(&mut self, knowledge: &Knowledge, progress: &mut dyn FnMut(u64, u64) -> bool) -> Result<u64> {
         keep::reread(&mut self.store, knowledge, progress)
+    }
+
+    /// Takes a document out, with its corrections and all that was made from it.
+    pub fn remove(&mut self, id: &str) -> Result<()> {
+        keep::remove(&mut self.store, id)
+    }
+
+    /// What the statements have to do with one another. Made when asked for first after a change, and kept.
+    pub fn links(&self) -> Result<links::Links> {
+        linked::links(&self.store)
+    }
+
+    /// As `links`, whatever is kept. For measuring.
+    #[doc(hidden)]
+    pub fn links_anew(&self) -> Result<links::Links> {
+        linked::make(&self.store)
     }
 
     /// Checks every hash and span.

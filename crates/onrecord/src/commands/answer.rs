@@ -232,6 +232,10 @@ pub fn export(asked: &Asked) -> Result<u8> {
         page.raw(&json::reading(&held.document, &held.id, &held.reading, asked.unit(), Some(&held.persons)))?;
         rows += 1;
     }
+    for link in views::links::lines(&record.links()?) {
+        print_json(&mut page, &link)?;
+        rows += 1;
+    }
     print_rows(&mut page, rows)?;
     page.finish()?;
     if off_record > 0 {

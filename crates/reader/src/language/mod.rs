@@ -3,9 +3,11 @@
 //! Tokens with part-of-speech tags (Penn Treebank set) and a dependency tree (Universal Dependencies v2). A sentence
 //! without any sign of attribution is passed over by the gate and costs nothing here.
 
+pub mod countries;
 pub mod gate;
 pub mod lemma;
 pub mod parser;
+pub mod rarity;
 pub mod tagger;
 pub mod token;
 pub mod tokenize;

@@ -5,12 +5,13 @@
 
 use super::Store;
 use super::form::{FORM, encode};
+use super::linked;
 use crate::corrections::{self, Kept};
-use crate::error::{At, Result};
+use crate::error::{At, Error, Result};
 use crate::people::{fold, person};
 use reader::meaning::time::When;
 use reader::{Document, Knowledge, Reading};
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 /// What `add` did with one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +71,27 @@ fn one(connection: &Connection, document: &Document, reading: &Reading) -> rusql
     index.execute(params![row, fold(reading.text.as_str())])?;
     put_rows(connection, row, &id, reading, &[])?;
     Ok(Added::New)
+}
+
+/// Takes a document out of the record with its corrections and all that was made from it.
+pub(crate) fn remove(store: &mut Store, id: &str) -> Result<()> {
+    let path = store.path.clone();
+    let transaction = store.connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&path)?;
+    let row: Option<i64> = transaction
+        .query_row("SELECT row FROM documents WHERE id = ?1", [id], |row| row.get(0))
+        .optional()
+        .at(&path)?;
+    let row = row.ok_or_else(|| Error::NoSuchId(id.to_owned()))?;
+    clear_rows(&transaction, row).at(&path)?;
+    for delete in [
+        "DELETE FROM document_words WHERE rowid = ?1",
+        "DELETE FROM corrections WHERE document = ?1",
+        "DELETE FROM readings WHERE document = ?1",
+        "DELETE FROM documents WHERE row = ?1",
+    ] {
+        transaction.execute(delete, [row]).at(&path)?;
+    }
+    transaction.commit().at(&path)
 }
 
 /// Reads documents again, a batch in a transaction, until `progress` says stop. Gives how many were read.
@@ -152,6 +174,7 @@ fn put_reading(connection: &Connection, row: i64, reading: &Reading) -> rusqlite
 
 /// Takes the rows of a document away.
 pub(crate) fn clear_rows(connection: &Connection, row: i64) -> rusqlite::Result<()> {
+    linked::outdate(connection)?;
     for delete in [
         "DELETE FROM statement_words WHERE rowid IN (SELECT row FROM statements WHERE document = ?1)",
         "DELETE FROM voices WHERE statement IN (SELECT row FROM statements WHERE document = ?1)",
@@ -173,6 +196,7 @@ pub(crate) fn put_rows(
     reading: &Reading,
     wrong: &[usize],
 ) -> rusqlite::Result<()> {
+    linked::outdate(connection)?;
     let persons: Vec<Option<String>> = reading.speakers.iter().map(|speaker| person(id, speaker)).collect();
     let mut counts = vec![0i64; reading.speakers.len()];
     let mut insert = connection.prepare_cached(

@@ -99,4 +99,41 @@ pub(super) const STEPS: &[&str] = &[
         words, content='', contentless_delete=1, tokenize=\"unicode61 remove_diacritics 2\"
     );
     ",
+    // 2: what statements have to do with one another. `linked` is the generation that the links were made from; any change
+    // of the rows of statements makes a new generation.
+    "
+    CREATE TABLE link_state (generation INTEGER NOT NULL, linked INTEGER NOT NULL, judges INTEGER NOT NULL) STRICT;
+    INSERT INTO link_state VALUES (1, 0, 0);
+    CREATE TABLE links (
+        row INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        type TEXT NOT NULL,
+        strength TEXT NOT NULL,
+        score REAL NOT NULL,
+        words TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE link_members (
+        link INTEGER NOT NULL REFERENCES links(row),
+        side INTEGER NOT NULL,
+        place INTEGER NOT NULL,
+        document TEXT NOT NULL,
+        statement INTEGER,
+        PRIMARY KEY (link, side, place)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX link_members_of ON link_members(document, statement);
+    CREATE TABLE link_figures (
+        link INTEGER NOT NULL REFERENCES links(row),
+        place INTEGER NOT NULL,
+        document TEXT NOT NULL,
+        statement INTEGER NOT NULL,
+        min REAL, max REAL,
+        exclusive INTEGER NOT NULL,
+        approx INTEGER NOT NULL,
+        counted TEXT, state TEXT,
+        certainty TEXT NOT NULL,
+        said_earliest TEXT, said_latest TEXT,
+        PRIMARY KEY (link, place)
+    ) STRICT, WITHOUT ROWID;
+    ",
 ];
