@@ -4,6 +4,7 @@ use super::{print_json, print_rows};
 use crate::args::Asked;
 use crate::fault::Result;
 use crate::forms::json;
+use crate::forms::quote_check::{self, Side};
 use crate::forms::terminal::{self, count, tell};
 use crate::views;
 use reader::document::GroundRule;
@@ -232,6 +233,22 @@ pub fn export(asked: &Asked) -> Result<u8> {
         page.raw(&json::reading(&held.document, &held.id, &held.reading, asked.unit(), Some(&held.persons)))?;
         rows += 1;
     }
+    let mut checked_rows = 0;
+    for document in record.documents()? {
+        let held = record.document(&document.id)?;
+        if held.document.given.ground_rule == Some(GroundRule::OffRecord) {
+            continue;
+        }
+        let checked = record.check_quotes(&held.reading, Some(&held.id))?;
+        let article = Side { id: &held.id, bytes: &held.document.bytes, reading: &held.reading };
+        for quoted in &checked.quoted {
+            let other = quoted.against.and_then(|at| checked.held.get(at));
+            let other = other.map(|held| Side { id: &held.id, bytes: &held.document.bytes, reading: &held.reading });
+            print_json(&mut page, &quote_check::line(&article, other.as_ref(), quoted, asked.unit()))?;
+            checked_rows += 1;
+        }
+    }
+    rows += checked_rows;
     for link in views::links::lines(&record.links()?) {
         print_json(&mut page, &link)?;
         rows += 1;

@@ -4,44 +4,26 @@ use super::{knowledge, print_json};
 use crate::args::Asked;
 use crate::fault::{Fault, Result};
 use crate::forms::json::statement_id;
-use crate::forms::offsets::Offsets;
+use crate::forms::quote_check::{Side, line};
 use crate::forms::terminal::{self, tell};
 use crate::intake::sources::{Problem, Sources};
 use crate::intake::{batch, meta};
-use reader::{Document, Given, Knowledge, Reading, Span};
+use reader::{Document, Given, Knowledge, Reading};
 use record::links::quote_check::{Quoted, Stretch, Verdict, check_report};
 use record::{Held, Record};
-use serde::Serialize;
 use std::path::PathBuf;
-
-/// One quotation as JSON.
-#[derive(Serialize)]
-struct Line<'a> {
-    link: &'static str,
-    statement: String,
-    against: Option<&'a str>,
-    verdict: &'static str,
-    meaning_critical: bool,
-    event: &'static str,
-    article: Vec<(usize, usize)>,
-    transcript: Vec<(usize, usize)>,
-    edits: Vec<EditLine>,
-}
-
-#[derive(Serialize)]
-struct EditLine {
-    op: &'static str,
-    article: Vec<(usize, usize)>,
-    transcript: Vec<(usize, usize)>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    touches: Option<&'static str>,
-}
 
 /// A document with what was read from it.
 struct Read {
     document: Document,
     id: String,
     reading: Reading,
+}
+
+impl Read {
+    fn side(&self) -> Side<'_> {
+        Side { id: &self.id, bytes: &self.document.bytes, reading: &self.reading }
+    }
 }
 
 impl From<Held> for Read {
@@ -70,7 +52,7 @@ pub fn quotes(asked: &Asked) -> Result<u8> {
             None => None,
         };
         let (found, held): (Vec<Quoted>, Vec<Read>) = match checked {
-            Some(checked) => (checked.quoted, checked.transcripts.into_iter().map(Read::from).collect()),
+            Some(checked) => (checked.quoted, checked.held.into_iter().map(Read::from).collect()),
             None => (check_report(&article.reading, &readings), Vec::new()),
         };
         let transcripts = if record.is_some() { &held } else { &given };
@@ -80,7 +62,7 @@ pub fn quotes(asked: &Asked) -> Result<u8> {
             count += 1;
             let held = quoted.against.and_then(|at| transcripts.get(at));
             if asked.is_json() {
-                print_json(&mut page, &line(asked, article, held, &quoted))?;
+                print_json(&mut page, &line(&article.side(), held.map(Read::side).as_ref(), &quoted, asked.unit()))?;
             } else {
                 print(&mut page, article, held, &quoted)?;
             }
@@ -108,44 +90,6 @@ fn read(paths: Vec<PathBuf>, shared: Given, asked: &Asked, knowledge: &Knowledge
     };
     batch::run(Sources::new(paths, shared, asked.number("max-bytes")), asked.threads(), || false, work, take);
     result.map(|()| found)
-}
-
-fn line<'a>(asked: &Asked, article: &Read, held: Option<&'a Read>, quoted: &Quoted) -> Line<'a> {
-    let own = Offsets::new(&article.document.bytes, asked.unit());
-    let its = held.map(|held| Offsets::new(&held.document.bytes, asked.unit()));
-    let place = |read: &Read, offsets: &Offsets<'_>, stretch: Stretch| {
-        let original = read.reading.text.original(Span::new(stretch.0, stretch.1));
-        (offsets.of(original.start), offsets.of(original.end))
-    };
-    let spoken = |stretch: Option<Stretch>| -> Vec<(usize, usize)> {
-        held.zip(its.as_ref())
-            .zip(stretch)
-            .map(|((held, its), stretch)| place(held, its, stretch))
-            .into_iter()
-            .collect()
-    };
-    let checked = quoted.checked.as_ref();
-    Line {
-        link: "quote_check",
-        statement: statement_id(&article.id, quoted.statement),
-        against: held.map(|held| held.id.as_str()),
-        verdict: quoted.verdict.as_str(),
-        meaning_critical: checked.is_some_and(|checked| checked.is_critical()),
-        event: quoted.event.as_str(),
-        article: quoted.parts.iter().map(|part| place(article, &own, *part)).collect(),
-        transcript: spoken(checked.map(|checked| checked.place)),
-        edits: checked
-            .map(|checked| checked.edits.as_slice())
-            .unwrap_or_default()
-            .iter()
-            .map(|edit| EditLine {
-                op: edit.op.as_str(),
-                article: edit.article.map(|stretch| place(article, &own, stretch)).into_iter().collect(),
-                transcript: spoken(edit.transcript),
-                touches: edit.touches.map(|touches| touches.as_str()),
-            })
-            .collect(),
-    }
 }
 
 /// Both texts, what came of it, and each difference.

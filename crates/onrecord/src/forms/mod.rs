@@ -6,5 +6,6 @@
 pub mod html;
 pub mod json;
 pub mod offsets;
+pub mod quote_check;
 pub mod stages;
 pub mod terminal;

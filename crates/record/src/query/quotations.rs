@@ -4,12 +4,13 @@
 //! of the statement, for only there "not in the transcript" can be said. `links::quote_check` compares and decides.
 
 use crate::error::{At, Result};
-use crate::links::quote_check::{Checked, Quoted, Stretch, check_report, prepared, quotations};
+use crate::links::quote_check::{Checked, Quoted, Stretch, check_beside, check_report, prepared, quotations, size};
 use crate::people::fold;
 use crate::store::Store;
 use crate::store::fetch::{Held, held};
 use jiff::civil::Date;
 use reader::Reading;
+use reader::document::GroundRule;
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 
@@ -21,6 +22,10 @@ const RUNS: usize = 12;
 const COMMON: usize = 60;
 /// Transcripts of one quotation that are compared at most, the likeliest first.
 const COMPARED: usize = 4;
+/// Words that a quotation needs to be looked for in other reports.
+const TELLING: usize = 6;
+/// Share of its words that another report must have.
+const ALIKE: f32 = 0.75;
 /// A transcript with less than this share of the best one's score has the quotation less well.
 const SHARE: f64 = 0.2;
 /// Transcripts that are compared where one quotation is looked for.
@@ -28,42 +33,82 @@ const FOUND: usize = 8;
 /// Transcripts of one report that are compared at most.
 const MOST: usize = 24;
 
-/// The quotations of a report with what came of them, and the transcripts that they were compared with.
+/// The quotations of a report with what came of them, and the documents that they were compared with.
 pub struct QuotesChecked {
-    /// One for each statement with words in quotation marks; `against` is an index of `transcripts`.
+    /// One for each statement with words in quotation marks; `against` is an index of `held`.
     pub quoted: Vec<Quoted>,
-    /// By id.
-    pub transcripts: Vec<Held>,
+    /// Transcripts by id, then other reports that quote the same words.
+    pub held: Vec<Held>,
 }
 
-/// Checks a report's quotations against the transcripts held; `own` is the report's id if it is held itself.
+/// Checks a report's quotations against the transcripts held, else against other reports; `own` is the report's id if it is held itself.
 pub(crate) fn check(store: &Store, report: &Reading, own: Option<&str>) -> Result<QuotesChecked> {
     let found = candidates(&store.connection, report).at(&store.path)?;
     let mut transcripts = Vec::new();
-    for id in found {
-        if own != Some(id.as_str()) {
-            transcripts.push(held(store, &id)?);
-        }
+    for id in found.iter().filter(|id| own != Some(id.as_str())) {
+        transcripts.extend(on_record(store, id)?);
     }
     let readings: Vec<&Reading> = transcripts.iter().map(|held| &held.reading).collect();
-    Ok(QuotesChecked { quoted: check_report(report, &readings), transcripts })
+    let mut quoted = check_report(report, &readings);
+    let mut held = transcripts;
+    for one in quoted.iter_mut().filter(|one| one.against.is_none()) {
+        beside_reports(store, report, own, one, &mut held)?;
+    }
+    Ok(QuotesChecked { quoted, held })
+}
+
+/// A document, unless it is off the record: nothing of that is shown beside a report.
+fn on_record(store: &Store, id: &str) -> Result<Option<Held>> {
+    let held = held(store, id)?;
+    Ok((held.document.given.ground_rule != Some(GroundRule::OffRecord)).then_some(held))
+}
+
+/// Where no transcript has a quotation, another report may quote the same words of the same speaker.
+fn beside_reports(
+    store: &Store,
+    report: &Reading,
+    own: Option<&str>,
+    one: &mut Quoted,
+    compared: &mut Vec<Held>,
+) -> Result<()> {
+    let text = report.text.as_str();
+    if size(text, &one.parts) < TELLING {
+        return Ok(());
+    }
+    let mut best: Option<(Held, Checked)> = None;
+    for (_, id) in likely(&store.connection, text, &one.parts, None, false).at(&store.path)?.into_iter().take(COMPARED)
+    {
+        if own == Some(id.as_str()) {
+            continue;
+        }
+        let Some(other) = on_record(store, &id)? else { continue };
+        let checked = check_beside(report, one, &other.reading).filter(|checked| checked.share > ALIKE);
+        let Some(checked) = checked else { continue };
+        if best.as_ref().is_none_or(|(_, found)| checked.share > found.share) {
+            best = Some((other, checked));
+        }
+    }
+    if let Some((other, checked)) = best {
+        let at = compared.iter().position(|held| held.id == other.id);
+        one.verdict = checked.verdict;
+        one.checked = Some(checked);
+        one.against = Some(at.unwrap_or(compared.len()));
+        if at.is_none() {
+            compared.push(other);
+        }
+    }
+    Ok(())
 }
 
 /// Ids of the transcripts to compare, in order.
 fn candidates(connection: &Connection, report: &Reading) -> rusqlite::Result<Vec<String>> {
-    let any: bool = connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM readings WHERE kind = 'transcript')")?
-        .query_row([], |row| row.get(0))?;
     let mut wanted: BTreeMap<String, f64> = BTreeMap::new();
-    if !any {
-        return Ok(Vec::new());
-    }
     let text = report.text.as_str();
     for (statement, parts) in quotations(report) {
         let statement = &report.statements[statement];
         let said = &statement.said;
         let day = said.earliest.filter(|_| said.earliest == said.latest).map(|day| day.to_string());
-        for (score, id) in likely(connection, text, &parts, day.as_deref())?.into_iter().take(COMPARED) {
+        for (score, id) in likely(connection, text, &parts, day.as_deref(), true)?.into_iter().take(COMPARED) {
             let best = wanted.entry(id).or_default();
             *best = best.max(score);
         }
@@ -88,8 +133,10 @@ pub(crate) fn find(store: &Store, words: &str, day: Option<Date>) -> Result<Opti
     let parts = [(0, words.len())];
     let on = day.map(|day| day.to_string());
     let mut best: Option<(f32, i32, Held, Checked)> = None;
-    for (_, id) in likely(&store.connection, words, &parts, on.as_deref()).at(&store.path)?.into_iter().take(FOUND) {
-        let held = held(store, &id)?;
+    for (_, id) in
+        likely(&store.connection, words, &parts, on.as_deref(), true).at(&store.path)?.into_iter().take(FOUND)
+    {
+        let Some(held) = on_record(store, &id)? else { continue };
         let Some(checked) = prepared(&held.reading).check(words, &parts) else { continue };
         let apart = day.zip(held.reading.published.latest).and_then(|(day, held)| held.until(day).ok());
         // A quotation comes after what it quotes.
@@ -103,16 +150,18 @@ pub(crate) fn find(store: &Store, words: &str, day: Option<Date>) -> Result<Opti
     Ok(best.map(|(_, _, held, checked)| (held, checked)))
 }
 
-/// Transcripts that share runs of words with a quotation, with how many, rare ones for more; the likeliest first.
+/// Transcripts, or other documents, that share runs of words with a quotation, with how many, rare ones for more; the
+/// likeliest first.
 fn likely(
     connection: &Connection,
     text: &str,
     parts: &[Stretch],
     day: Option<&str>,
+    transcripts: bool,
 ) -> rusqlite::Result<Vec<(f64, String)>> {
     let mut scores: BTreeMap<i64, f64> = BTreeMap::new();
     for run in runs(text, parts) {
-        let rows = carriers(connection, &run)?;
+        let rows = carriers(connection, &run, transcripts)?;
         let weight = 1.0 / rows.len().max(1) as f64;
         rows.into_iter().for_each(|row| *scores.entry(row).or_default() += weight);
     }
@@ -145,13 +194,13 @@ fn runs(text: &str, parts: &[Stretch]) -> Vec<String> {
     found.into_iter().step_by(step).collect()
 }
 
-/// Rows of the transcripts that have the run; none where it is common.
-fn carriers(connection: &Connection, run: &str) -> rusqlite::Result<Vec<i64>> {
+/// Rows of the transcripts, or of the other documents, that have the run; none where it is common.
+fn carriers(connection: &Connection, run: &str, transcripts: bool) -> rusqlite::Result<Vec<i64>> {
     let mut statement = connection.prepare_cached(
         "SELECT readings.document FROM document_words JOIN readings ON readings.document = document_words.rowid
-         WHERE document_words MATCH ?1 AND readings.kind = 'transcript' LIMIT ?2",
+         WHERE document_words MATCH ?1 AND (readings.kind = 'transcript') = ?3 LIMIT ?2",
     )?;
-    let rows = statement.query_map(params![run, COMMON as i64 + 1], |row| row.get(0))?;
+    let rows = statement.query_map(params![run, COMMON as i64 + 1, transcripts], |row| row.get(0))?;
     let rows: Vec<i64> = rows.collect::<rusqlite::Result<_>>()?;
     Ok(if rows.len() > COMMON { Vec::new() } else { rows })
 }

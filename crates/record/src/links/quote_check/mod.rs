@@ -8,7 +8,7 @@ mod align;
 mod report;
 mod words;
 
-pub use report::{Event, Quoted, check_report, prepared, quotations};
+pub use report::{Event, Quoted, check_beside, check_report, prepared, quotations};
 
 use align::{Indexed, Place, Step, is_filler};
 use words::{Kind, Word, words};

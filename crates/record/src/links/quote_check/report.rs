@@ -130,6 +130,24 @@ pub fn check_report(report: &Reading, transcripts: &[&Reading]) -> Vec<Quoted> {
     found
 }
 
+/// Compares a quotation of one report with what another one quotes of a speaker of the same name.
+pub fn check_beside(report: &Reading, one: &Quoted, other: &Reading) -> Option<Checked> {
+    let name = |reading: &Reading, statement: usize| {
+        let speaker = reading.statements.get(statement)?.speaker.and_then(|at| reading.speakers.get(at))?;
+        (speaker.kind != SpeakerKind::Unnamed).then(|| surname(&speaker.name))
+    };
+    let mine = name(report, one.statement)?;
+    let parts: Vec<Stretch> = quotations(other)
+        .into_iter()
+        .filter(|(statement, _)| name(other, *statement).as_deref() == Some(mine.as_str()))
+        .flat_map(|(_, parts)| parts)
+        .collect();
+    if parts.is_empty() {
+        return None;
+    }
+    Transcript::new(other.text.as_str(), &parts).check(report.text.as_str(), &one.parts)
+}
+
 /// What was spoken in a transcript, ready to be searched; all of a document without turns.
 pub fn prepared(reading: &Reading) -> Transcript {
     let mut speech: Vec<Stretch> =
