@@ -32,6 +32,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
     }
     let path = options.path("data")?.ok_or("score quotes: --data FILE.jsonl or --mutations N is missing")?;
     let mut held: HashMap<PathBuf, Transcript> = HashMap::new();
+    let mut texts: HashMap<PathBuf, String> = HashMap::new();
     let mut verdicts: BTreeMap<(bool, &'static str), usize> = BTreeMap::new();
     let mut spent = Duration::ZERO;
     let mut items = 0;
@@ -39,7 +40,9 @@ pub fn run(args: &[String]) -> Result<(), String> {
         let part = |key: &str| value.get(key).and_then(Value::as_str).unwrap_or("");
         let place = folder.join(part("transcript"));
         if !held.contains_key(&place) {
-            held.insert(place.clone(), transcript(&place, &knowledge)?);
+            let (words, speech) = spoken(&place, &knowledge)?;
+            held.insert(place.clone(), Transcript::new(&words, &speech));
+            texts.insert(place.clone(), words);
         }
         let quote = part("quote");
         let exact = value.get("exact").and_then(Value::as_bool).unwrap_or(false);
@@ -50,6 +53,13 @@ pub fn run(args: &[String]) -> Result<(), String> {
         let verdict = found.as_ref().map_or("not found", |found| found.verdict.as_str());
         *verdicts.entry((exact, verdict)).or_default() += 1;
         let fine = matches!(verdict, "identical" | "partial" | "typography" | "ellipsis" | "disfluency");
+        if let (true, false, Some(found)) = (options.has("show"), exact, &found) {
+            let text = texts.get(&place).map_or("", |text| text.get(found.place.0..found.place.1).unwrap_or(""));
+            println!(
+                "altered\t{number}\t{verdict}\t{quote}\t{}",
+                text.split_whitespace().collect::<Vec<_>>().join(" ")
+            );
+        }
         if options.has("show") && (found.is_none() || exact && !fine) {
             println!("{number}\t{verdict}\t{quote}\t{:?}", found.map(|found| found.edits));
         }
@@ -110,12 +120,6 @@ fn choices(record: &Path, data: &Path, show: bool) -> Result<(), String> {
     let at = |share: usize| times.get(times.len() * share / 100).map_or(0.0, |time| time.as_secs_f64() * 1e3);
     println!("{:.1} ms a quotation (median), {:.1} ms (95 of 100)", at(50), at(95));
     Ok(())
-}
-
-/// What was spoken in a transcript.
-fn transcript(path: &Path, knowledge: &Knowledge) -> Result<Transcript, String> {
-    let (words, speech) = spoken(path, knowledge)?;
-    Ok(Transcript::new(&words, &speech))
 }
 
 /// The text of a transcript with the stretches that were spoken; all of it where no turn is found.
