@@ -645,7 +645,7 @@ impl<'text> Room<'text> {
     }
 }
 
-/// "Mike, would you like to answer that?" before another one who answers: whom the last two sentences name.
+/// "Mike, would you take this?" before another one who answers: whom the last two sentences name.
 fn passes<'text>(
     text: &'text str,
     turns: &[Turn],
@@ -710,7 +710,7 @@ fn is_somebody(words: &str) -> bool {
     words.split([' ', ',', '.']).next().is_some_and(|first| FIRST.contains(&first))
 }
 
-/// "I will do the last one for you": the first sentence is about whose turn it is.
+/// "This last question is for you": the first sentence is about whose turn it is.
 fn is_offer(words: &str) -> bool {
     let sentence = plain(words.split(['.', '?', '!']).next().unwrap_or(words));
     ["the last one", "last question", "the next one", "next question", "for you", "your turn"]

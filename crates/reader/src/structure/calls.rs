@@ -160,14 +160,14 @@ const PAUSES: &[&str] = &["all right", "okay", "ok", "thank you", "thanks", "yes
 const INVITATIONS: &[&str] = &[
     "would you like to begin",
     "would you like to start",
-    "would you like to get us started",
+    "would you like to get",
     "would you like to kick",
     "would you like to go",
     "do you want to start",
     "do you want to begin",
     "do you want to go",
     "do you want to kick",
-    "do you want to get us started",
+    "do you want to get",
     "want to start",
     "want to begin",
     "do you have",
@@ -186,7 +186,7 @@ const INVITATIONS: &[&str] = &[
     "why don't you start",
     "why don't you go",
     "why don't you kick",
-    "why don't you get us started",
+    "why don't you get us",
     "go ahead",
     "please go ahead",
     "you're next",
@@ -199,7 +199,6 @@ const INVITATIONS: &[&str] = &[
     "let's get going",
     "let's get to your",
     "i'm going to give you",
-    "i'm going to do the last one",
     "i'll give you",
     "i'll take your",
     "i'll actually give you",
@@ -216,7 +215,7 @@ const INVITATIONS: &[&str] = &[
     "i owe you",
 ];
 
-/// The call at the end of one turn.
+/// Whom one turn calls at its end.
 fn call(room: &Room<'_>, turns: &[Turn], index: usize) -> Option<Call> {
     let speech = *turns[index].speech.last()?;
     let words = speech.of(room.text);
@@ -463,7 +462,7 @@ impl Ending<'_, '_> {
         self.found(self.place(name, name.len()), None, if is_opening { Trust::Fair } else { Trust::Weak })
     }
 
-    /// "… so I'll go straight to questions from Dana, the Harbor Times": a sentence that ends in a hand-over.
+    /// "… and take questions from Dana, the Harbor Times": a sentence that ends in a hand-over.
     fn led(&self) -> Option<Call> {
         const SELVES: &[&str] = &["i'll", "we'll", "let's", "let me", "i will", "we will", "why don't we", "happy to"];
         const VERBS: &[&str] = &[
@@ -745,5 +744,6 @@ pub(super) fn plain(words: &str) -> String {
 
 /// Whether a whole name is that of a paper, agency or station.
 fn is_outlet(room: &Room<'_>, name: &str) -> bool {
-    room.lexicon.is_outlet(name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name))
+    let name = name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name);
+    !name.contains(',') && name.starts_with(char::is_uppercase) && room.lexicon.is_outlet(name)
 }

@@ -126,7 +126,7 @@ pub(super) fn introduce(text: &str, turns: &mut [Turn], lexicon: &SpeakerWords) 
                 // A moderator's hand-over holds until the next one: the same asker may speak several times.
                 let found = turns[index].speech.last().and_then(|speech| handed_over(text, *speech));
                 if let Some(found) = found {
-                    // "I'll turn it over to Ben" before one who answers.
+                    // The floor may go to one who answers.
                     let name = found.name.of(text);
                     let is_asker = !room.is_official(name, &turns[index]) && room.passed(name) == 0;
                     in_hand = is_asker.then_some(found);

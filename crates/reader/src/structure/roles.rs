@@ -63,14 +63,21 @@ fn find_moderators(text: &str, turns: &mut [Turn]) {
             continue;
         }
         let name = turns[index].label.of(text).to_string();
-        let words: usize = turns[index].speech.iter().map(|span| span.of(text).split_whitespace().count()).sum();
+        let words: usize = size(text, &turns[index]);
         let before_question = turns.get(index + 1).is_some_and(|next| next.role == Role::Reporter);
         let after_question = index > 0 && turns[index - 1].role == Role::Reporter;
         let entry = handed.entry(name).or_default();
         entry.0 += usize::from(before_question && words <= 60);
         entry.1 += usize::from(after_question && words > 25);
-        entry.2 += words;
+        entry.2 += 1;
     }
+    let opener = opener(text, turns);
+    // Who speaks at length behind another one who answers does more than hand over.
+    let substantive: Vec<String> = (2..turns.len().saturating_sub(1))
+        .filter(|&index| turns[index].role == Role::Principal && turns[index - 1].role == Role::Principal)
+        .filter(|&index| size(text, &turns[index]) > 60)
+        .map(|index| turns[index].label.of(text).to_string())
+        .collect();
     let has_principal = turns.iter().any(|turn| turn.role == Role::Principal);
     for turn in turns.iter_mut() {
         if turn.role == Role::Moderator && !has_principal {
@@ -82,8 +89,40 @@ fn find_moderators(text: &str, turns: &mut [Turn]) {
     for turn in turns.iter_mut().filter(|turn| turn.role == Role::Principal) {
         let name = turn.label.of(text).to_string();
         let counts = handed.get(&name).copied().unwrap_or_default();
-        if answering(&name) == 0 && counts.0 >= 2 && has_other(&name) {
+        let adds = counts.0 * 2 < counts.2 && substantive.contains(&name);
+        let hands_over = answering(&name) == 0 && counts.0 >= 2 && has_other(&name) && !adds;
+        if hands_over || opener.as_ref() == Some(&name) {
             turn.role = Role::Moderator;
         }
     }
+}
+
+/// Who opens a call, gives the floor to others and at most ends it: "We have Ben Sand with us, who will take your questions."
+fn opener(text: &str, turns: &[Turn]) -> Option<String> {
+    const OPENINGS: &[&str] = &[
+        "joining",
+        "for getting on",
+        "with us",
+        "we have",
+        "you have",
+        "on the record",
+        "background",
+        "embargo",
+        "turn it over",
+        "turn the call",
+    ];
+    let first = turns.first().filter(|first| first.role == Role::Principal)?;
+    let name = first.label.of(text);
+    let next = turns.get(1).filter(|next| next.role == Role::Principal && next.label.of(text) != name)?;
+    let said: String = first.speech.iter().map(|span| span.of(text).to_lowercase()).collect::<Vec<_>>().join(" ");
+    let opens = OPENINGS.iter().filter(|opening| said.contains(*opening)).count() >= 2;
+    let is_short = size(text, first) <= 200 && size(text, next) > 40;
+    let own = turns.iter().enumerate().skip(1).filter(|(_, turn)| turn.label.of(text) == name);
+    let mut answers = own.filter(|(index, turn)| turns[index - 1].role == Role::Reporter && size(text, turn) > 25);
+    (opens && is_short && answers.next().is_none()).then(|| name.to_string())
+}
+
+/// How many words a turn has.
+fn size(text: &str, turn: &Turn) -> usize {
+    turn.speech.iter().map(|span| span.of(text).split_whitespace().count()).sum()
 }
