@@ -10,7 +10,7 @@
 use super::{Counts, Figures, Options, json_lines};
 use reader::{Document, Given, Knowledge, Media, structure, text};
 use record::Record;
-use record::links::quote_check::{Checked, Op, Touches, Transcript, Verdict};
+use record::links::quote_check::{Checked, Op, Touches, Transcript, Verdict, check_report};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -150,6 +150,8 @@ const KINDS: &[&str] = &[
     "hedge",
     "subject",
     "tense",
+    "splice",
+    "speaker",
 ];
 
 /// A quotation that was made: the words of the transcript, those of the report, and the kind of change.
@@ -286,6 +288,43 @@ fn mutate(sentence: &str, kind: &str) -> Option<(String, String)> {
     })
 }
 
+/// The first half of an earlier sentence and the second half of the last one.
+fn splice(sentences: &[&str]) -> Option<String> {
+    let (last, first) = (sentences.last()?, sentences.len().checked_sub(4).and_then(|at| sentences.get(at))?);
+    let (head, tail): (Vec<&str>, Vec<&str>) = (first.split_whitespace().collect(), last.split_whitespace().collect());
+    Some([&head[..head.len() / 2], &tail[tail.len() / 2..]].concat().join(" "))
+}
+
+/// A sentence that a reporter speaks in a transcript, quoted as the words of the one who answers, and what that is called.
+/// `None` where nobody is named or nothing of use is asked.
+fn swapped(path: &Path, knowledge: &Knowledge) -> Result<Option<(String, &'static str)>, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let document =
+        |path: &str, bytes| Document { path: path.into(), bytes, media: Media::Plain, given: Given::default() };
+    let transcript = reader::read(&document("transcript.txt", bytes), knowledge);
+    let turns = transcript.structure.turns.iter().zip(&transcript.turn_speakers);
+    let named = |speaker: &Option<usize>| {
+        let speaker = speaker.and_then(|at| transcript.speakers.get(at))?;
+        (speaker.kind == reader::meaning::SpeakerKind::Person).then(|| speaker.name.clone())
+    };
+    let is_asked = |turn: &reader::structure::Turn| turn.role == reader::structure::Role::Reporter;
+    let holder = turns.clone().filter(|(turn, _)| !is_asked(turn)).find_map(|(_, speaker)| named(speaker));
+    let asked = turns.filter(|(turn, _)| is_asked(turn)).flat_map(|(turn, _)| &turn.speech);
+    let sentence = asked
+        .flat_map(|span| span.of(transcript.text.as_str()).split_inclusive(['.', '?', '!']))
+        .map(str::trim)
+        .find(|sentence| {
+            (12..=45).contains(&sentence.split_whitespace().count())
+                && !sentence.contains(['(', '[', '"', '“', '…', '*'])
+                && !sentence.contains("--")
+        });
+    let (Some(holder), Some(sentence)) = (holder, sentence) else { return Ok(None) };
+    let quoted = sentence.trim_end_matches(['.', '?', '!']);
+    let report = reader::read(&document("report.txt", format!("“{quoted},” {holder} said.\n").into_bytes()), knowledge);
+    let checked = check_report(&report, &[&transcript]);
+    Ok(checked.first().map(|one| (quoted.to_owned(), name(one.checked.as_ref()))))
+}
+
 /// Words whose loss is more than an omission.
 const LOADED: &[&str] = &[
     "not",
@@ -386,6 +425,7 @@ fn mutations(folder: &Path, number: usize, show: bool, knowledge: &Knowledge) ->
         let mut kinds = KINDS.iter().cycle().skip(made % KINDS.len());
         let mut kind = kinds.next().copied().unwrap_or("identical");
         let mut of_file = 0;
+        let mut earlier: Vec<&str> = Vec::new();
         for &(from, to) in &speech {
             for sentence in words[from..to].split_inclusive(['.', '?', '!']).map(str::trim) {
                 let size = sentence.split_whitespace().count();
@@ -395,7 +435,25 @@ fn mutations(folder: &Path, number: usize, show: bool, knowledge: &Knowledge) ->
                 if !(12..=45).contains(&size) || !plain || !sentence.starts_with(char::is_uppercase) {
                     continue;
                 }
-                let Some((said, quoted)) = mutate(sentence, kind) else { continue };
+                earlier.push(sentence);
+                if kind == "speaker" {
+                    // Once a file: a reporter's sentence as the principal's words.
+                    if let Some((quoted, called)) = swapped(file, knowledge)? {
+                        made += 1;
+                        missed += usize::from(called == "not found");
+                        hidden += usize::from(matches!(called, "identical" | "typography"));
+                        counts.entry(kind).or_default().gold += 1;
+                        counts.entry(called).or_default().found += 1;
+                        counts.entry(kind).or_default().matched += usize::from(called == kind);
+                        if show && called != kind {
+                            println!("{kind}\t{called}\t{quoted}");
+                        }
+                    }
+                    kind = kinds.next().copied().unwrap_or("identical");
+                }
+                let spliced =
+                    (kind == "splice").then(|| splice(&earlier)).flatten().map(|one| (sentence.to_owned(), one));
+                let Some((said, quoted)) = spliced.or_else(|| mutate(sentence, kind)) else { continue };
                 let transcript = if said == sentence {
                     Transcript::new(&words, &speech)
                 } else {
@@ -408,7 +466,8 @@ fn mutations(folder: &Path, number: usize, show: bool, knowledge: &Knowledge) ->
                 made += 1;
                 of_file += 1;
                 missed += usize::from(found.is_none());
-                let critical = ["negation", "number", "modality", "hedge", "subject", "tense"].contains(&kind);
+                let critical = ["splice", "speaker", "negation", "number", "modality", "hedge", "subject", "tense"]
+                    .contains(&kind);
                 hidden += usize::from(critical && matches!(called, "identical" | "typography"));
                 counts.entry(kind).or_default().gold += 1;
                 counts.entry(called).or_default().found += 1;
@@ -444,6 +503,11 @@ fn mutations(folder: &Path, number: usize, show: bool, knowledge: &Knowledge) ->
 /// What a checked quotation is called: what of the meaning is touched, else its verdict.
 fn name(found: Option<&Checked>) -> &'static str {
     let Some(found) = found else { return "not found" };
+    for op in [Op::Speaker, Op::Splice] {
+        if found.edits.iter().any(|edit| edit.op == op) {
+            return op.as_str();
+        }
+    }
     let touches: Option<Touches> = found.edits.iter().find_map(|edit| edit.touches);
     if let Some(touches) = touches {
         return touches.as_str();

@@ -128,6 +128,7 @@ fn print<W: std::io::Write>(
         let touches = edit.touches.map_or(String::new(), |touches| format!(" ({})", touches.as_str()));
         page.line(&match edit.op.as_str() {
             "speaker" => "      speaker: these are the words of somebody else in the transcript".to_owned(),
+            "splice" => format!("      splice: {mine} follows words of another place, transcript {its}"),
             op => format!("      {op}{touches}: report {mine}, transcript {its}"),
         })?;
     }

@@ -73,6 +73,8 @@ pub enum Op {
     Bracket,
     /// Words that a mark leaves out.
     Ellipsis,
+    /// Words of two places as if they were one sentence.
+    Splice,
     /// Words of somebody else in the transcript than of whom the report names.
     Speaker,
 }
@@ -88,6 +90,7 @@ impl Op {
             Op::Replacement => "replacement",
             Op::Bracket => "bracket",
             Op::Ellipsis => "ellipsis",
+            Op::Splice => "splice",
             Op::Speaker => "speaker",
         }
     }
@@ -156,7 +159,7 @@ pub struct Checked {
 impl Checked {
     /// Whether a difference touches the meaning.
     pub fn is_critical(&self) -> bool {
-        self.edits.iter().any(|edit| edit.touches.is_some() || edit.op == Op::Speaker)
+        self.edits.iter().any(|edit| edit.touches.is_some() || matches!(edit.op, Op::Splice | Op::Speaker))
     }
 }
 
@@ -175,8 +178,14 @@ impl Transcript {
     /// Finds a quotation that stands in these parts of a report, and compares it. `None` where too few of its words are here.
     pub fn check(&self, report: &str, parts: &[Stretch]) -> Option<Checked> {
         let quotation = quotation(report, parts);
-        let place = self.indexed.find(&quotation)?;
         let said = quotation.iter().filter(|word| word.kind == Kind::Said).count();
+        let found = self.indexed.find(&quotation);
+        let is_whole = found.as_ref().is_some_and(|place| place.same * 10 >= said * 9);
+        let spliced = if is_whole { None } else { self.spliced(&quotation, said, found.as_ref()) };
+        if spliced.is_some() {
+            return spliced;
+        }
+        let place = found?;
         let edits = Edits { quotation: &quotation, transcript: &self.indexed.words }.of(&place);
         let held: Vec<usize> = place.steps.iter().filter_map(|step| in_transcript(*step)).collect();
         let (first, last) = (*held.first()?, *held.last()?);
@@ -188,6 +197,74 @@ impl Transcript {
         };
         let place_of = (first_word.start, last_word.end);
         Some(Checked { verdict, edits, place: place_of, share: place.same as f32 / said.max(1) as f32 })
+    }
+}
+
+/// Words that each half of a splice has at least.
+const HALF: usize = 4;
+
+impl Transcript {
+    /// A quotation whose halves stand in two places, where one place has too few of its words; its place reaches over both.
+    fn spliced(&self, quotation: &[Word], said: usize, whole: Option<&Place>) -> Option<Checked> {
+        if said < 2 * HALF || quotation.iter().any(|word| word.kind == Kind::Ellipsis) {
+            return None;
+        }
+        let count = quotation.len();
+        let mut best: Option<(usize, Place, Place)> = None;
+        for cut in [count / 3, count / 2, 2 * count / 3].into_iter().filter(|cut| (HALF..=count - HALF).contains(cut)) {
+            let Some(head) = self.indexed.find(&quotation[..cut]) else { continue };
+            // The true seam lies where the head's words end.
+            let words = head.steps.iter().rev();
+            let last =
+                words.clone().find_map(|step| if let Step::Same(word, _) = step { Some(word + 1) } else { None });
+            let seam = last.map_or(cut, |last| self.seam(quotation, &head, last));
+            let (head, tail) = (self.indexed.find(&quotation[..seam]), self.indexed.find(&quotation[seam..]));
+            let (Some(head), Some(tail)) = (head, tail) else { continue };
+            let same = head.same + tail.same;
+            if best.as_ref().is_none_or(|(_, a, b)| same > a.same + b.same) {
+                best = Some((seam, head, tail));
+            }
+        }
+        let (seam, head, mut tail) = best?;
+        let same = head.same + tail.same;
+        let enough = same * 10 >= said * 9 && head.same >= HALF && tail.same >= HALF;
+        if !enough || whole.is_some_and(|whole| whole.same + HALF > same) {
+            return None;
+        }
+        for step in &mut tail.steps {
+            match step {
+                Step::Same(word, _) | Step::Other(word, _) | Step::Added(word) | Step::Hidden(word, _) => *word += seam,
+                Step::Left(_) => {}
+            }
+        }
+        let compare = Edits { quotation, transcript: &self.indexed.words };
+        let held = |place: &Place| -> Option<Stretch> {
+            let held: Vec<usize> = place.steps.iter().filter_map(|step| in_transcript(*step)).collect();
+            compare.spoken(&held)
+        };
+        let (first, second) = (held(&head)?, held(&tail)?);
+        let mut edits = compare.of(&head);
+        // Whole sentences one after the other are no splice: what stood between them is left out.
+        edits.push(if quotation[seam - 1].ends && first.1 < second.0 {
+            Edit { op: Op::Omission, article: None, transcript: Some((first.1, second.0)), touches: None }
+        } else {
+            let article = Some((quotation[seam].start, quotation[count - 1].end));
+            Edit { op: Op::Splice, article, transcript: Some(second), touches: None }
+        });
+        edits.extend(compare.of(&tail));
+        let place = (first.0.min(second.0), first.1.max(second.1));
+        Some(Checked { verdict: verdict(&edits), edits, place, share: same as f32 / said.max(1) as f32 })
+    }
+
+    /// How far the words of the head go on in its place.
+    fn seam(&self, quotation: &[Word], head: &Place, from: usize) -> usize {
+        let last = head.steps.iter().rev().find_map(|step| if let Step::Same(_, at) = step { Some(*at) } else { None });
+        let Some(last) = last else { return from };
+        let same = |step: &usize| {
+            let (mine, its) = (quotation.get(from + step), self.indexed.words.get(last + 1 + step));
+            mine.zip(its).is_some_and(|(mine, its)| mine.form == its.form)
+        };
+        (from + (0..).take_while(same).count()).min(quotation.len().saturating_sub(HALF)).max(1)
     }
 }
 
@@ -236,6 +313,7 @@ fn verdict(edits: &[Edit]) -> Verdict {
     let has = |op: Op| edits.iter().any(|edit| edit.op == op);
     if has(Op::Replacement)
         || has(Op::Insertion)
+        || has(Op::Splice)
         || edits.iter().any(|edit| edit.op == Op::Omission && edit.touches.is_some())
     {
         Verdict::Altered
@@ -279,6 +357,12 @@ impl Edits<'_> {
                     let is_edit = |step: &&Step| matches!(step, Step::Other(..) | Step::Added(_) | Step::Left(_));
                     let run = place.steps[at..].iter().take_while(is_edit).count();
                     self.changed(&place.steps[at..at + run], &mut found);
+                    if let (Some(last), Some(Step::Same(word, _))) =
+                        (found.last_mut(), at.checked_sub(1).map(|at| place.steps[at]))
+                        && self.is_seam(last, word, &place.steps[at..at + run])
+                    {
+                        last.op = Op::Splice;
+                    }
                     at + run
                 }
             };
@@ -370,6 +454,17 @@ impl Edits<'_> {
         };
         let touches = if op == Op::Disfluency { None } else { self.touches(&mine, &its) };
         found.push(Edit { op, article: self.article(&mine), transcript: self.spoken(&its), touches });
+    }
+
+    /// Whether words are left out over the end of a sentence, and the quotation goes on as if it were one.
+    fn is_seam(&self, edit: &Edit, before: usize, steps: &[Step]) -> bool {
+        let ends =
+            |step: &Step| matches!(step, Step::Left(at) if self.transcript.get(*at).is_some_and(|word| word.ends));
+        edit.op == Op::Omission
+            && before + 1 >= HALF
+            && self.quotation.len() > before + HALF
+            && self.quotation.get(before).is_some_and(|word| !word.ends)
+            && steps.iter().any(ends)
     }
 
     /// Whether the words are said again right behind or stand right before ("I -- I think"), or fill a pause ("you know").

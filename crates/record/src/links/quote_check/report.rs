@@ -6,8 +6,8 @@
 
 use super::{Checked, Edit, Op, Stretch, Transcript, Verdict, size};
 use reader::attribution::Form;
-use reader::meaning::SpeakerKind;
 use reader::meaning::time::When;
+use reader::meaning::{Speaker, SpeakerKind};
 use reader::structure::Role;
 use reader::{Clean, Reading, Span};
 
@@ -202,10 +202,13 @@ fn attribute(one: &mut Quoted, report: &Reading, transcript: &Reading) {
     let Some(turn) = turn else { return };
     let speaker = report.statements[one.statement].speaker.and_then(|at| report.speakers.get(at));
     let holder = transcript.turn_speakers.get(turn).copied().flatten().and_then(|at| transcript.speakers.get(at));
-    let Some(speaker) = speaker.filter(|speaker| speaker.kind == SpeakerKind::Person) else { return };
+    // Who has no name may be the reporter.
+    let Some(speaker) = speaker.filter(|speaker| speaker.kind != SpeakerKind::Unnamed) else { return };
     let asked = transcript.structure.turns[turn].role == Role::Reporter;
-    let other = holder
-        .is_some_and(|holder| holder.kind == SpeakerKind::Person && surname(&holder.name) != surname(&speaker.name));
+    let is_person = |one: &Speaker| one.kind == SpeakerKind::Person;
+    let other = holder.is_some_and(|holder| {
+        is_person(holder) && is_person(speaker) && surname(&holder.name) != surname(&speaker.name)
+    });
     // "THE PRESIDENT" holds no name: that he is another one is not known.
     if asked || other {
         let article = one.parts.first().zip(one.parts.last()).map(|(first, last)| (first.0, last.1));

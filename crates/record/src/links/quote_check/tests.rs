@@ -51,6 +51,34 @@ fn a_quotation_that_is_broken_is_one() {
 }
 
 #[test]
+fn two_places_that_are_printed_as_one_are_a_splice() {
+    for (quoted, second) in [
+        ("We do not know whether the bridge will be seen by the mayor", None),
+        ("whether the bridge will be opened before the mayor has seen the plan", Some("mayor has seen the plan")),
+        (
+            "about 3,000 people cross it every day and say that it was our first choice",
+            Some("say that it was our first choice"),
+        ),
+    ] {
+        let transcript = Transcript::new(SPOKEN, &[(0, SPOKEN.len())]);
+        let found = transcript.check(quoted, &[(0, quoted.len())]).expect("the words are there");
+        let splice = found.edits.iter().find(|edit| edit.op == Op::Splice);
+        assert_eq!(splice.is_some(), second.is_some(), "{quoted}: {:?}", found.edits);
+        if let (Some(splice), Some(second)) = (splice, second) {
+            assert!(found.is_critical());
+            let place = splice.transcript.map(|(from, to)| &SPOKEN[from..to]).unwrap_or("");
+            assert!(place.ends_with(second) || second.starts_with("mayor"), "{place}");
+        }
+    }
+    // Two whole sentences without the one between them: words are left out, nothing is spliced.
+    let quoted =
+        "We do not know whether the bridge will be opened before May. The mayor has seen the plan, and she likes it.";
+    let transcript = Transcript::new(SPOKEN, &[(0, SPOKEN.len())]);
+    let found = transcript.check(quoted, &[(0, quoted.len())]).expect("the words are there");
+    assert!(found.edits.iter().all(|edit| edit.op != Op::Splice), "{:?}", found.edits);
+}
+
+#[test]
 fn other_words_are_not_found() {
     let transcript = Transcript::new(SPOKEN, &[(0, SPOKEN.len())]);
     for quoted in ["The harbor was closed on Tuesday after the storm", "lot of plan", ""] {
