@@ -3,7 +3,7 @@
 //! Each command stands once in `COMMANDS`: name, help, arguments and effect. Help, completions, the man page and dispatch
 //! all come from this list.
 
-use crate::commands::{add, answer, example, keep, manual, quotes, read, show};
+use crate::commands::{add, answer, example, keep, linked, manual, quotes, read, show};
 use crate::fault::{Fault, Result};
 use crate::forms::offsets::Unit;
 use crate::intake::sources::MOST_BYTES;
@@ -111,6 +111,22 @@ pub const COMMANDS: &[Entry] = &[
         more: "",
         shape: limited,
         effect: answer::questions,
+    },
+    Entry {
+        name: "threads",
+        help: "List statements on one matter over time, with their figures",
+        more: "QUERY is as for `search`: the threads that hold a statement which answers it.",
+        shape: |command| {
+            limited(command.arg(Arg::new("query").value_name("QUERY").num_args(0..).help("All threads if left out")))
+        },
+        effect: linked::threads,
+    },
+    Entry {
+        name: "conflicts",
+        help: "List statements that differ, with both texts",
+        more: "",
+        shape: limited,
+        effect: linked::conflicts,
     },
     Entry {
         name: "quotes",

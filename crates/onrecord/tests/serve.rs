@@ -74,7 +74,10 @@ fn every_view_is_a_page_and_data() {
     assert!(server.page("/people?q=quill").contains("Mara Quill"));
     assert!(server.page("/documents").contains(document));
     server.page("/search?q=trucks&offset=many");
-    for path in ["/index.json", "/people.json", "/documents.json"] {
+    for path in ["/threads", "/threads?q=trucks&offset=9", "/conflicts"] {
+        server.page(path);
+    }
+    for path in ["/index.json", "/people.json", "/documents.json", "/threads.json", "/conflicts.json"] {
         serde_json::from_str::<serde_json::Value>(&server.page(path)).unwrap();
     }
     for path in [format!("/statement/{statement}.json"), format!("/document/{document}.json")] {

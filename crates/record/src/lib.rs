@@ -96,6 +96,11 @@ impl Record {
         query::quotations::find(&self.store, words, day)
     }
 
+    /// These statements as lines of a list, in their order; those that there are none of are left out.
+    pub fn rows(&self, statements: &[links::StatementId]) -> Result<Vec<StatementRow>> {
+        query::search::rows_of(&self.store, statements)
+    }
+
     /// Everybody whose name holds `name` (any case, any order of words), most statements first.
     pub fn people(&self, name: &str, offset: u64, limit: u64) -> Result<(u64, Vec<PersonRow>)> {
         people::list::people(&self.store, name, offset, limit)

@@ -15,7 +15,7 @@
 
 use reader::{Document, Given, GivenEvent, Knowledge, Media, Reading};
 use record::Record;
-use record::links::{Figure, Links, StatementId};
+use record::links::{Conflict, Figure, Links, StatementId};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -138,6 +138,31 @@ impl Desk {
         Ok(entries.any(|entry| ids.contains(&entry.statement) && shown_figure(&entry.figure) == bound))
     }
 
+    /// Whether a conflict of this sort has the two statements on two sides.
+    fn differ(&self, rest: &str, is: impl Fn(&Conflict) -> bool) -> Result<bool, String> {
+        let (left, right) = self.pair(rest)?;
+        let side = |conflict: &Conflict, ids: &[StatementId]| {
+            conflict.sides.iter().position(|side| ids.iter().any(|id| side.contains(id)))
+        };
+        let mut wanted = self.links.conflicts.iter().filter(|one| is(one));
+        Ok(wanted.any(|one| matches!((side(one, &left), side(one, &right)), (Some(a), Some(b)) if a != b)))
+    }
+
+    /// Whether a statement cites another one, or one that is not held.
+    fn cites(&self, rest: &str) -> Result<bool, String> {
+        let (left, right) = rest.split_once(" = ").ok_or("no ` = `")?;
+        let citing = self.statement(left)?;
+        let earlier = if right == "nothing" { None } else { Some(self.statement(right)?) };
+        Ok(self.links.citations.iter().any(|one| {
+            citing.contains(&one.statement)
+                && match (&one.earlier, &earlier) {
+                    (None, None) => true,
+                    (Some(found), Some(wanted)) => wanted.contains(found),
+                    _ => false,
+                }
+        }))
+    }
+
     /// `None` if the line holds.
     fn fault(&self, line: &str) -> Option<String> {
         let (kind, rest) = line.split_once(':').map_or((line, ""), |(kind, rest)| (kind.trim(), rest.trim()));
@@ -160,6 +185,12 @@ impl Desk {
                 None => Err("no ` = `".to_owned()),
             },
             "series" => self.series(rest),
+            "cites" => self.cites(rest),
+            "no conflict" if rest.is_empty() => Ok(self.links.conflicts.is_empty()),
+            "no conflict" => self.differ(rest, |_| true).map(|is| !is),
+            _ if kind.starts_with("conflict ") => {
+                self.differ(rest, |one| format!("conflict {} {}", one.kind.as_str(), one.strength.as_str()) == kind)
+            }
             _ => Err(format!("no line `{kind}`")),
         };
         match held {
@@ -233,8 +264,9 @@ fn links_know_no_order_of_arrival_and_leave_with_their_documents() {
     assert_ne!(part, links);
     grown.add(first).unwrap();
     assert_eq!(grown.links().unwrap(), links);
+    let stays = |id: &str| second.iter().any(|(document, _)| document.id() == id);
     for (document, _) in first {
-        if grown.holds(&document.id()).unwrap() {
+        if !stays(&document.id()) && grown.holds(&document.id()).unwrap() {
             grown.remove(&document.id()).unwrap();
         }
     }
@@ -262,6 +294,11 @@ fn all(desk: &Desk) -> String {
     for one in &desk.links.utterances {
         let members: Vec<String> = one.statements.iter().map(|id| desk.shown(id)).collect();
         shown.push(format!("same {:.2}: {}", one.score, members.join(" = ")));
+    }
+    for one in &desk.links.conflicts {
+        let sides: Vec<String> =
+            one.sides.iter().map(|side| side.iter().map(|id| desk.shown(id)).collect::<Vec<_>>().join(" + ")).collect();
+        shown.push(format!("{} {}: {}", one.kind.as_str(), one.strength.as_str(), sides.join(" against ")));
     }
     for thread in &desk.links.threads {
         let members: Vec<String> = thread.statements.iter().map(|id| desk.shown(id)).collect();

@@ -18,14 +18,16 @@ const PAGE: u64 = 500;
 const SHOWN: u64 = 50;
 
 /// Which rows the user wants.
-struct Wanted {
-    offset: u64,
+pub struct Wanted {
+    /// Rows to pass over.
+    pub offset: u64,
     /// Rows left to show; `None` for all.
-    left: Option<u64>,
+    pub left: Option<u64>,
 }
 
 impl Wanted {
-    fn new(asked: &Asked) -> Wanted {
+    /// What the user asked for.
+    pub fn new(asked: &Asked) -> Wanted {
         let left = match asked.limit() {
             Some(0) => None,
             Some(limit) => Some(limit),
@@ -116,7 +118,7 @@ fn nothing(record: &Record, query: &str, documents: &[(String, String)]) -> Resu
 }
 
 /// The end of a list: its number of rows for programs, for people what was left out.
-fn end<W: Write>(
+pub fn end<W: Write>(
     asked: &Asked,
     mut page: terminal::Page<W>,
     rows: u64,

@@ -7,6 +7,7 @@ pub mod add;
 pub mod answer;
 pub mod example;
 pub mod keep;
+pub mod linked;
 pub mod manual;
 pub mod quotes;
 pub mod read;

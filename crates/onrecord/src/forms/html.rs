@@ -5,6 +5,7 @@
 
 use crate::views::document::{BlockView, DocumentView, Part, PieceView};
 use crate::views::explain::ExplainView;
+use crate::views::links::{ConflictView, ThreadView};
 use crate::views::overview::OverviewView;
 use crate::views::people::PersonView;
 use crate::views::questions::QuestionView;
@@ -57,6 +58,8 @@ fn page(title: &str, query: &str, body: Markup) -> Markup {
                     nav aria-label="Sections" {
                         a href="/search" { "Statements" }
                         a href="/people" { "People" }
+                        a href="/threads" { "Threads" }
+                        a href="/conflicts" { "Conflicts" }
                         a href="/documents" { "Documents" }
                     }
                 }
@@ -233,6 +236,62 @@ pub fn people(query: &str, offset: u64, size: u64, total: u64, rows: &[PersonVie
         (turning("/people", query, offset, size, total))
     };
     page("People", "", body)
+}
+
+/// Statements on one matter over time.
+pub fn threads(query: &str, offset: u64, size: u64, all: &[ThreadView]) -> Markup {
+    let shown = all.iter().skip(offset as usize).take(size as usize);
+    let body = html! {
+        h1 { "Threads" }
+        form action="/threads" {
+            label for="matter" { "Matter" } " "
+            input id="matter" type="search" name="q" value=(query);
+            button { "Find" }
+        }
+        p class="about" { (count(all.len() as u64, "thread", "threads")) }
+        @for view in shown {
+            section {
+                h2 id=(view.line.thread) { (safe(&view.line.title)) }
+                @if !view.line.series.is_empty() {
+                    table {
+                        thead { tr { th scope="col" { "Said" } th scope="col" { "Figure" } th scope="col" { "Certainty" } } }
+                        tbody {
+                            @for entry in &view.line.series {
+                                tr {
+                                    td { (crate::views::when::interval(entry.said.earliest.as_deref(), entry.said.latest.as_deref()).unwrap_or_else(|| "date unknown".into())) }
+                                    td { a href={ "/statement/" (entry.statement) } { (safe(&entry.shown())) } }
+                                    td { (certainty(entry.certainty)) }
+                                }
+                            }
+                        }
+                    }
+                }
+                ol class="rows" { @for row in &view.texts { (statement_row(row)) } }
+            }
+        }
+        (turning("/threads", query, offset, size, all.len() as u64))
+    };
+    page("Threads", "", body)
+}
+
+/// Statements that differ, both texts side by side.
+pub fn conflicts(offset: u64, size: u64, all: &[ConflictView]) -> Markup {
+    let shown = all.iter().skip(offset as usize).take(size as usize);
+    let body = html! {
+        h1 { "Conflicts" }
+        p class="about" { (count(all.len() as u64, "pair of statements differs", "pairs of statements differ")) }
+        @for view in shown {
+            section {
+                h2 id=(view.line.conflict) { (safe(&view.line.description)) }
+                p class="about" { (view.line.r#type.replace('_', " ")) " · " (view.line.strength.replace('_', " ")) }
+                div class="sides" {
+                    @for side in &view.texts { ul class="rows side" { @for row in side { (statement_row(row)) } } }
+                }
+            }
+        }
+        (turning("/conflicts", "", offset, size, all.len() as u64))
+    };
+    page("Conflicts", "", body)
 }
 
 /// One document with its statements marked.

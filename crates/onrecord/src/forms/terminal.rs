@@ -5,6 +5,7 @@
 
 use crate::views::document::DocumentView;
 use crate::views::explain::{ExplainView, shown};
+use crate::views::links::{ConflictView, ThreadView};
 use crate::views::overview::OverviewView;
 use crate::views::people::PersonView;
 use crate::views::questions::QuestionView;
@@ -264,6 +265,38 @@ impl<W: Write> Page<W> {
             Some(view.id.clone()),
         ];
         self.aside(2, &facts.into_iter().flatten().collect::<Vec<_>>().join(" · "))
+    }
+
+    /// Statements on one matter, with the figures that they give.
+    pub fn thread(&mut self, view: &ThreadView) -> Result<()> {
+        self.heading(&view.line.title)?;
+        for row in &view.texts {
+            let said = row.said.shown().unwrap_or_else(|| "day not known".into());
+            let speaker = row.speaker.as_deref().unwrap_or("speaker not known");
+            self.text(2, &format!("{speaker}: {}", row.content))?;
+            for entry in view.line.series.iter().filter(|entry| entry.statement == row.id) {
+                self.text(4, &entry.shown())?;
+            }
+            self.aside(4, &format!("{} · said {said} · {}", row.certainty, row.id))?;
+        }
+        Ok(())
+    }
+
+    /// Statements that differ, one side after the other.
+    pub fn conflict(&mut self, view: &ConflictView) -> Result<()> {
+        self.heading(&view.line.description)?;
+        self.aside(2, &format!("{} · {}", view.line.r#type, view.line.strength.replace('_', " ")))?;
+        for (number, side) in view.texts.iter().enumerate() {
+            self.line(&format!("  Side {}", number + 1))?;
+            for row in side {
+                let said = row.said.shown().unwrap_or_else(|| "day not known".into());
+                let speaker = row.speaker.as_deref().unwrap_or("speaker not known");
+                self.text(4, &format!("{speaker}: {}", row.content))?;
+                let source = row.outlet.as_deref().unwrap_or(&row.title);
+                self.aside(4, &format!("{} · said {said} · {source} · {}", row.certainty, row.id))?;
+            }
+        }
+        Ok(())
     }
 
     /// What the record holds, and what is open in it.

@@ -6,7 +6,7 @@
 use crate::commands::show::part;
 use crate::fault::Fault;
 use crate::forms::html;
-use crate::views::{document, explain, overview, people, questions, search};
+use crate::views::{document, explain, links, overview, people, questions, search};
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, Request, State};
@@ -39,6 +39,10 @@ pub fn router(path: PathBuf) -> Router {
         .route("/search.json", get(found_json))
         .route("/people", get(persons))
         .route("/people.json", get(persons_json))
+        .route("/threads", get(threads))
+        .route("/threads.json", get(threads_json))
+        .route("/conflicts", get(conflicts))
+        .route("/conflicts.json", get(conflicts_json))
         .route("/documents", get(documents))
         .route("/documents.json", get(documents_json))
         .route("/document/{id}", get(one_document))
@@ -262,6 +266,32 @@ async fn persons(State(path): Shared, asked: Questioned) -> Response {
 async fn persons_json(State(path): Shared, asked: Questioned) -> Response {
     let asked = words(asked);
     answer(path, true, move |record| named(record, &asked), data).await
+}
+
+async fn threads(State(path): Shared, asked: Questioned) -> Response {
+    let asked = words(asked);
+    let query = asked.q.clone();
+    answer(
+        path,
+        false,
+        move |record| links::threads(record, &query),
+        |all| page(StatusCode::OK, html::threads(&asked.q, asked.offset, ROWS, all)),
+    )
+    .await
+}
+
+async fn threads_json(State(path): Shared, asked: Questioned) -> Response {
+    let asked = words(asked);
+    answer(path, true, move |record| links::threads(record, &asked.q), data).await
+}
+
+async fn conflicts(State(path): Shared, asked: Questioned) -> Response {
+    let offset = words(asked).offset;
+    answer(path, false, links::conflicts, move |all| page(StatusCode::OK, html::conflicts(offset, ROWS, all))).await
+}
+
+async fn conflicts_json(State(path): Shared) -> Response {
+    answer(path, true, links::conflicts, data).await
 }
 
 async fn one_document(State(path): Shared, Path(id): Path<String>) -> Response {

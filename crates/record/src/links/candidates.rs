@@ -19,7 +19,7 @@ const TELLING: f32 = 0.25;
 const NARROW: i64 = 15;
 
 /// Longer lists lead to everything and so to nothing.
-const LONGEST: usize = 4_000;
+const LONGEST: usize = 1_500;
 
 /// Where a list belongs: a term, and a week or any time.
 type Key = (Term, i32);

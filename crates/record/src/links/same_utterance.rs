@@ -7,7 +7,7 @@
 
 use super::figures;
 use super::saying::{Figure, Saying, gap, overlap, width};
-use super::terms::{Term, Word, distinct, weight};
+use super::terms::{Term, Word, distinct, shared, weight};
 use super::voice::{Sameness, sameness};
 use reader::attribution::Form;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -49,7 +49,8 @@ impl Scene {
 
 /// How sure it is, from 0 to 1; `None` where they are two acts of speaking, or nobody can tell.
 pub(crate) fn judge(left: &Saying, right: &Saying, scene: &Scene) -> Option<f32> {
-    if !possible(left, right) {
+    let (_, common) = shared(&left.terms, &right.terms);
+    if common < LEAST || !possible(left, right) || is_talk(left, right) {
         return None;
     }
     let run = longest_run(&left.words, &right.words);
@@ -85,7 +86,7 @@ pub(crate) fn judge(left: &Saying, right: &Saying, scene: &Scene) -> Option<f32>
     }
     // A report of the words: one of the two is the reporter's. Two quotations are alike word for word, gaps aside.
     let (share, count, least) = if short.form == Form::Direct && long.form == Form::Direct {
-        let is_quoted = !is_within && !(left.is_speech() && right.is_speech()) && run.quoted > 3;
+        let is_quoted = !(is_within || left.is_speech() && right.is_speech()) && run.quoted > 3;
         match (voices, day) {
             (Sameness::Same, Time::Same) if is_quoted => (0.8, 4, 2.0),
             _ => return None,
@@ -131,10 +132,30 @@ fn same_words(left: &Saying, right: &Saying, run: &Run, scene: &Scene) -> Option
 /// As `judge`, but only by words in a row: what is found before anything is known of the occasions.
 pub(crate) fn judge_words(left: &Saying, right: &Saying, scene: &Scene) -> Option<f32> {
     let is_quoted = |saying: &Saying| saying.form != Form::Indirect;
-    if left.document == right.document || !is_quoted(left) || !is_quoted(right) || !possible(left, right) {
+    let (_, common) = shared(&left.terms, &right.terms);
+    if common < LEAST
+        || left.document == right.document
+        || !is_quoted(left)
+        || !is_quoted(right)
+        || !possible(left, right)
+    {
         return None;
     }
     same_words(left, right, &longest_run(&left.words, &right.words), scene)
+}
+
+/// Statements that share less than this are never one.
+const LEAST: f32 = 0.9;
+
+/// Whether both stand in one transcript and are no two reports of one act: what a speaker says there he says once, and only
+/// somebody else's report of it, or two reports of a third, can be it again.
+fn is_talk(left: &Saying, right: &Saying) -> bool {
+    if left.document != right.document || !left.is_transcript {
+        return false;
+    }
+    let is_same = sameness(&left.voices, &right.voices) == Sameness::Same;
+    let speeches = usize::from(left.is_speech()) + usize::from(right.is_speech());
+    !is_same || speeches == 2 || speeches == 1 && left.turn == right.turn
 }
 
 /// What can be said of two days.

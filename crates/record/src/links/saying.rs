@@ -46,6 +46,8 @@ pub(crate) struct Saying {
     pub parent: Option<usize>,
     /// The turn of a transcript it stands in.
     pub turn: Option<usize>,
+    /// Whether its source is the first person ("I said").
+    pub is_own: bool,
     /// Whether it asks.
     pub is_question: bool,
     /// Its words in order.
@@ -87,8 +89,6 @@ pub struct Figure {
     pub(crate) counts: Vec<Term>,
     /// The term of the state.
     pub(crate) in_state: Option<Term>,
-    /// Sentence of the statement in which it stands.
-    pub(crate) sentence: u16,
 }
 
 /// What is kept of a figure decides; its terms are made from it again.
@@ -148,6 +148,10 @@ pub(crate) fn sayings(id: &str, document: usize, reading: &Reading, wrong: &[usi
             cue,
             parent: statement.parent,
             turn: statement.turn,
+            is_own: statement
+                .source
+                .first()
+                .is_some_and(|span| matches!(span.of(text).to_lowercase().as_str(), "i" | "we")),
             figures: statement.quantities.iter().map(|quantity| figure(text, quantity, &words)).collect(),
             days: statement.times.iter().map(|time| (time.earliest, time.latest)).collect(),
             around: around.of(number),
@@ -202,7 +206,6 @@ fn figure(text: &str, quantity: &reader::meaning::quantity::Quantity, words: &[W
     };
     let mut counts: Vec<Term> = inside(quantity.counted).collect();
     counts.reverse();
-    let at = words.partition_point(|word| (word.end as usize) <= quantity.span.start);
     Figure {
         min: quantity.min,
         max: quantity.max,
@@ -211,11 +214,10 @@ fn figure(text: &str, quantity: &reader::meaning::quantity::Quantity, words: &[W
         counted: printed(quantity.counted),
         state: printed(quantity.state),
         counts,
-        in_state: inside(quantity.state).next().or_else(|| {
-            let word = quantity.state?.of(text).to_lowercase();
-            Some(terms::hash(&terms::stem(&word)))
+        in_state: quantity.state.map(|span| {
+            let word = span.of(text).split_whitespace().last().unwrap_or("").to_lowercase();
+            terms::hash(&terms::stem(&word))
         }),
-        sentence: words.get(at).map_or(0, |word| word.sentence),
     }
 }
 
@@ -285,7 +287,12 @@ impl Saying {
         self.turn.is_some() && self.cue.is_empty()
     }
 
-    /// Whether it was said on one known day.
+    /// Whether most of its words stand between quotation marks.
+    pub fn quotes(&self) -> bool {
+        self.words.iter().filter(|word| word.quoted).count() * 2 > self.words.len()
+    }
+
+    /// The day on which it was said, where one is known.
     pub fn day(&self) -> Option<Date> {
         self.said.0.filter(|_| self.said.0 == self.said.1)
     }

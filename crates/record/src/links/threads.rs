@@ -6,6 +6,7 @@
 //! following a claim; not useful for what a whole document is about.
 
 use super::figures::thing_of;
+use super::in_parts;
 use super::restatement::{Matter, likeness};
 use super::saying::{Days, Figure, Saying, StatementId};
 use super::terms::{Term, hash};
@@ -76,11 +77,9 @@ fn edges(matters: &[Matter]) -> Vec<(f32, usize, usize)> {
     for (number, matter) in matters.iter().enumerate() {
         keys(matter).into_iter().for_each(|term| lists.entry(term).or_default().push(number as u32));
     }
-    let threads = std::thread::available_parallelism().map_or(1, |threads| threads.get());
-    let share = matters.len().div_ceil(threads).max(1);
-    let of = |from: usize| {
+    let of = |numbers: std::ops::Range<usize>| {
         let mut found: Vec<(f32, usize, usize)> = Vec::new();
-        for number in from..matters.len().min(from + share) {
+        for number in numbers {
             let mut met: Vec<u32> = Vec::new();
             for list in keys(&matters[number]).iter().filter_map(|term| lists.get(term)) {
                 if list.len() <= LONGEST {
@@ -98,11 +97,7 @@ fn edges(matters: &[Matter]) -> Vec<(f32, usize, usize)> {
         }
         found
     };
-    let mut edges: Vec<(f32, usize, usize)> = std::thread::scope(|scope| {
-        let of = &of;
-        let workers: Vec<_> = (0..matters.len()).step_by(share).map(|from| scope.spawn(move || of(from))).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-    });
+    let mut edges = in_parts(matters.len(), of);
     edges.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
     edges.dedup();
     edges

@@ -130,9 +130,9 @@ impl Voice {
         self.kind == SpeakerKind::Person
     }
 
-    /// The family name of a person.
-    pub fn family(&self) -> Option<&str> {
-        self.names.last().filter(|_| self.is_person()).map(String::as_str)
+    /// The name under which the same source is looked for: of a person the family name, of a body its record-wide id.
+    pub fn key(&self) -> Option<&str> {
+        self.names.last().filter(|_| self.is_person()).or(self.person.as_ref()).map(String::as_str)
     }
 
     /// How far this and `other` can be one source.

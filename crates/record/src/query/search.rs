@@ -6,9 +6,10 @@
 
 use super::{Choice, Demand, Part, Query, parse};
 use crate::error::{At, Result};
+use crate::links::StatementId;
 use crate::store::Store;
 use rusqlite::types::Value;
-use rusqlite::{Row, params_from_iter};
+use rusqlite::{OptionalExtension, Row, params_from_iter};
 
 /// One line of a list of statements; everything else comes with `Record::document`.
 #[derive(Debug, Clone, PartialEq)]
@@ -216,6 +217,24 @@ impl Sql {
         }
         Ok(())
     }
+}
+
+/// The rows of these statements in their order; those that there are none of are left out.
+pub(crate) fn rows_of(store: &Store, statements: &[StatementId]) -> Result<Vec<StatementRow>> {
+    let mut select = store
+        .connection
+        .prepare_cached(
+            "SELECT documents.id, number, statements.speaker, statements.person, statements.content, certainty,
+             statements.form, said_earliest, said_latest, readings.outlet, coalesce(readings.title, documents.path)
+             FROM statements JOIN documents ON documents.row = statements.document
+             JOIN readings ON readings.document = documents.row WHERE documents.id = ?1 AND number = ?2",
+        )
+        .at(&store.path)?;
+    let mut rows = Vec::with_capacity(statements.len());
+    for (document, number) in statements {
+        rows.extend(select.query_row(rusqlite::params![document, *number as i64], row).optional().at(&store.path)?);
+    }
+    Ok(rows)
 }
 
 fn row(row: &Row) -> rusqlite::Result<StatementRow> {

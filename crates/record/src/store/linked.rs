@@ -8,13 +8,15 @@ use super::Store;
 use super::fetch::{ground, stored};
 use crate::corrections;
 use crate::error::{At, Result};
-use crate::links::{Entry, Figure, Gathered, Links, StatementId, Thread, Utterance};
+use crate::links::{
+    Conflict, Entry, Figure, Gathered, Kind, Links, SelfCitation, StatementId, Strength, Thread, Utterance,
+};
 use reader::document::GroundRule;
 use reader::meaning::certainty::Certainty;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 /// The version of the judges: links that others made are made again.
-const JUDGES: i64 = 1;
+const JUDGES: i64 = 2;
 
 /// Notes that statements have changed.
 pub(super) fn outdate(connection: &Connection) -> rusqlite::Result<()> {
@@ -135,6 +137,29 @@ fn put(connection: &Connection, links: &Links) -> rusqlite::Result<()> {
             put_figure(connection, link, place, entry)?;
         }
     }
+    for citation in &links.citations {
+        let differs = citation.differs.join(" ");
+        let link = put_row(connection, &Row { kind: "self_citation", words: &differs, ..PLAIN })?;
+        for (side, (document, number)) in std::iter::once(&citation.statement).chain(&citation.earlier).enumerate() {
+            put_member(connection, link, side, 0, document, Some(*number))?;
+        }
+    }
+    for conflict in &links.conflicts {
+        let row = Row {
+            kind: "conflict",
+            name: &conflict.id,
+            r#type: conflict.kind.as_str(),
+            strength: conflict.strength.as_str(),
+            words: &conflict.description,
+            ..PLAIN
+        };
+        let link = put_row(connection, &row)?;
+        for (side, statements) in conflict.sides.iter().enumerate() {
+            for (place, (document, number)) in statements.iter().enumerate() {
+                put_member(connection, link, side, place, document, Some(*number))?;
+            }
+        }
+    }
     Ok(())
 }
 
@@ -163,10 +188,13 @@ fn put_figure(connection: &Connection, link: i64, place: usize, entry: &Entry) -
 /// The links as they are kept.
 fn fetch(connection: &Connection) -> rusqlite::Result<Links> {
     let mut links = Links::default();
-    let mut select = connection.prepare_cached("SELECT row, kind, score, name, words FROM links ORDER BY row")?;
-    let rows = select.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)))?;
+    let mut select =
+        connection.prepare_cached("SELECT row, kind, score, name, words, type, strength FROM links ORDER BY row")?;
+    let rows = select.query_map([], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?))
+    })?;
     for row in rows {
-        let (link, kind, score, id, title): (i64, String, f64, String, String) = row?;
+        let (link, kind, score, id, title, r#type, strength): (i64, String, f64, String, String, String, String) = row?;
         match kind.as_str() {
             "same_utterance" => {
                 links.utterances.push(Utterance { statements: statements(connection, link)?, score: score as f32 });
@@ -180,6 +208,21 @@ fn fetch(connection: &Connection) -> rusqlite::Result<Links> {
             "thread" => {
                 let (statements, series) = (statements(connection, link)?, series(connection, link)?);
                 links.threads.push(Thread { id, title, statements, series });
+            }
+            "self_citation" => {
+                let mut both = statements(connection, link)?.into_iter();
+                let Some(statement) = both.next() else { continue };
+                let differs =
+                    DIFFERENCES.iter().copied().filter(|one| title.split(' ').any(|other| other == *one)).collect();
+                links.citations.push(SelfCitation { statement, earlier: both.next(), differs });
+            }
+            "conflict" => {
+                let kind = Kind::ALL.iter().find(|kind| kind.as_str() == r#type);
+                let strength = Strength::ALL.iter().find(|one| one.as_str() == strength);
+                if let (Some(&kind), Some(&strength)) = (kind, strength) {
+                    let sides = sides(connection, link)?;
+                    links.conflicts.push(Conflict { id, kind, strength, sides, description: title });
+                }
             }
             _ => {}
         }
@@ -211,6 +254,22 @@ fn series(connection: &Connection, link: i64) -> rusqlite::Result<Vec<Entry>> {
         })
     })?;
     rows.collect()
+}
+
+/// What a citation can differ in.
+const DIFFERENCES: &[&str] = &["bound", "negation"];
+
+fn sides(connection: &Connection, link: i64) -> rusqlite::Result<Vec<Vec<StatementId>>> {
+    let mut select = connection
+        .prepare_cached("SELECT side, document, statement FROM link_members WHERE link = ?1 ORDER BY side, place")?;
+    let rows = select.query_map([link], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+    let mut sides: Vec<Vec<StatementId>> = Vec::new();
+    for row in rows {
+        let (side, statement): (usize, StatementId) = row?;
+        sides.resize_with(sides.len().max(side + 1), Vec::new);
+        sides[side].push(statement);
+    }
+    Ok(sides)
 }
 
 fn statements(connection: &Connection, link: i64) -> rusqlite::Result<Vec<StatementId>> {
