@@ -8,6 +8,8 @@
 //! often the right one is chosen.
 
 use super::{Counts, Figures, Options, json_lines};
+use reader::meaning::SpeakerKind;
+use reader::structure::{Role, Turn};
 use reader::{Document, Given, Knowledge, Media, structure, text};
 use record::Record;
 use record::links::quote_check::{Checked, Op, Touches, Transcript, Verdict, check_report};
@@ -305,9 +307,9 @@ fn swapped(path: &Path, knowledge: &Knowledge) -> Result<Option<(String, &'stati
     let turns = transcript.structure.turns.iter().zip(&transcript.turn_speakers);
     let named = |speaker: &Option<usize>| {
         let speaker = speaker.and_then(|at| transcript.speakers.get(at))?;
-        (speaker.kind == reader::meaning::SpeakerKind::Person).then(|| speaker.name.clone())
+        (speaker.kind == SpeakerKind::Person).then(|| speaker.name.clone())
     };
-    let is_asked = |turn: &reader::structure::Turn| turn.role == reader::structure::Role::Reporter;
+    let is_asked = |turn: &Turn| turn.role == Role::Reporter;
     let holder = turns.clone().filter(|(turn, _)| !is_asked(turn)).find_map(|(_, speaker)| named(speaker));
     let asked = turns.filter(|(turn, _)| is_asked(turn)).flat_map(|(turn, _)| &turn.speech);
     let sentence = asked

@@ -190,6 +190,9 @@ fn speaks(transcript: &Reading, name: &str) -> bool {
     holders.map(|holder| surname(&holder.name)).any(|holder| holder == surname(name))
 }
 
+/// What unnamed people who ask are called.
+const ASKERS: &[&str] = &["reporter", "journalist", "correspondent", "questioner", "someone", "somebody", "one "];
+
 /// Adds the difference that the words are another one's in the transcript.
 fn attribute(one: &mut Quoted, report: &Reading, transcript: &Reading) {
     let Some(checked) = one.checked.as_mut() else { return };
@@ -202,8 +205,12 @@ fn attribute(one: &mut Quoted, report: &Reading, transcript: &Reading) {
     let Some(turn) = turn else { return };
     let speaker = report.statements[one.statement].speaker.and_then(|at| report.speakers.get(at));
     let holder = transcript.turn_speakers.get(turn).copied().flatten().and_then(|at| transcript.speakers.get(at));
-    // Who has no name may be the reporter.
-    let Some(speaker) = speaker.filter(|speaker| speaker.kind != SpeakerKind::Unnamed) else { return };
+    // Who has no name may be the one who asked.
+    let may_ask = |speaker: &Speaker| {
+        let name = speaker.name.to_lowercase();
+        speaker.kind == SpeakerKind::Unnamed && ASKERS.iter().any(|asker| name.contains(asker))
+    };
+    let Some(speaker) = speaker.filter(|speaker| !may_ask(speaker)) else { return };
     let asked = transcript.structure.turns[turn].role == Role::Reporter;
     let is_person = |one: &Speaker| one.kind == SpeakerKind::Person;
     let other = holder.is_some_and(|holder| {
