@@ -40,8 +40,11 @@ fn the_export_is_what_was_read_and_says_its_length() {
     let desk = desk();
     desk.run(&["add", "all"]).ends(0);
     let export = desk.run(&["export", "--format", "jsonl"]).ends(0).json();
-    let (last, readings) = export.split_last().unwrap();
-    assert_eq!(last["rows"], readings.len());
+    let (last, lines) = export.split_last().unwrap();
+    assert_eq!(last["rows"], lines.len());
+    // Readings first, then what their statements have to do with one another.
+    let (readings, links) = lines.split_at(lines.iter().take_while(|line| line["schema"] == 1).count());
+    assert!(links.iter().all(|line| ["link", "thread", "conflict"].iter().any(|kind| line[kind].is_string())));
     let read = desk.run(&["read", "all", "--json"]).ends(0).json();
     let strip = |reading: &Value| {
         let mut reading = reading.clone();
@@ -106,7 +109,8 @@ fn what_a_user_found_wrong_and_what_is_off_the_record_is_not_exported() {
     desk.run(&["add", "all"]).ends(0);
     let ran = desk.run(&["export"]).ends(0).tells("1 document off the record left out");
     assert!(!ran.out.contains("secret.txt"));
-    assert_eq!(ran.json().last().unwrap()["rows"], 2);
+    let readings = ran.json().iter().filter(|line| line["schema"] == 1).count();
+    assert_eq!((readings, ran.json().last().unwrap()["rows"].as_u64()), (2, Some(ran.json().len() as u64 - 1)));
     let id = one(&desk, "convoy");
     assert!(ran.out.contains(&format!("\"id\":\"{id}\"")));
     desk.run(&["correct", &id, "statement", "wrong"]).ends(0);
@@ -202,4 +206,29 @@ fn the_example_is_kept_and_printed() {
     }
     let again = desk.run(&["try"]).ends(0);
     assert_eq!(again.out, ran.out);
+}
+
+#[test]
+fn threads_and_conflicts_show_the_lines_of_the_export_with_texts() {
+    let desk = Desk::new();
+    let claim = "Ilya Torven said on Tuesday that the reactor at Orsa was connected to the southern grid in August.\n";
+    let denial =
+        "Mara Quill said on Tuesday that the reactor at Orsa was not connected to the southern grid in August.\n";
+    for (name, text) in [("one", claim), ("two", denial)] {
+        desk.file(&format!("all/{name}.txt"), text);
+        desk.file(&format!("all/{name}.txt.meta.json"), r#"{"published":"2025-10-14"}"#);
+    }
+    desk.run(&["add", "all"]).ends(0);
+    let export = desk.run(&["export"]).ends(0).json();
+    for (command, key) in [("threads", "thread"), ("conflicts", "conflict")] {
+        let mut shown = desk.run(&[command, "--json"]).ends(0).json();
+        assert_eq!(shown.pop().unwrap()["rows"], 1, "{command}");
+        let texts = shown[0].as_object_mut().unwrap().remove("texts").unwrap().to_string();
+        assert!(texts.contains("was connected") && texts.contains("was not connected"), "{texts}");
+        assert_eq!(export.iter().filter(|line| line[key].is_string()).collect::<Vec<_>>(), [&shown[0]]);
+        let page = desk.run(&[command]).ends(0).out;
+        assert!(page.contains("Ilya Torven") && page.contains("Mara Quill"), "{page}");
+    }
+    assert_eq!(desk.run(&["threads", "reactor", "--json"]).ends(0).json().len(), 2);
+    assert_eq!(desk.run(&["threads", "giraffe", "--json"]).ends(0).json().len(), 1);
 }

@@ -8,6 +8,7 @@ use super::voice::Voice;
 use jiff::civil::Date;
 use reader::attribution::Form;
 use reader::language::{Tag, lemma::lemma};
+use reader::meaning::Question;
 use reader::meaning::certainty::Certainty;
 use reader::meaning::time::When;
 use reader::structure::{Block, BlockKind, DocumentKind, Role};
@@ -221,22 +222,31 @@ fn figure(text: &str, quantity: &reader::meaning::quantity::Quantity, words: &[W
     }
 }
 
+/// The words of a question: the whole turn if nothing else is asked in it, else the question alone.
+fn spoken(reading: &Reading, asked: &Question) -> Vec<Span<Clean>> {
+    // Questions stand in the order of their turns.
+    let first = reading.questions.partition_point(|other| other.turn < asked.turn);
+    let is_alone = reading.questions.get(first + 1).is_none_or(|next| next.turn != asked.turn);
+    let turn = reading.structure.turns.get(asked.turn).filter(|_| is_alone);
+    turn.map_or_else(|| vec![asked.span], |turn| turn.speech.clone())
+}
+
 /// What stands around the statements of a document: paragraph by paragraph, for a turn of a transcript with the question.
 struct Around<'a> {
     reading: &'a Reading,
     /// Terms of each block; made when first asked for.
     blocks: Vec<Option<Vec<(Term, f32)>>>,
     /// Of each statement the question that it answers.
-    question: Vec<Option<Span<Clean>>>,
+    question: Vec<Option<Vec<Span<Clean>>>>,
 }
 
 impl<'a> Around<'a> {
     fn new(reading: &'a Reading) -> Self {
-        let mut question = vec![None; reading.statements.len()];
+        let mut question: Vec<Option<Vec<Span<Clean>>>> = vec![None; reading.statements.len()];
         for asked in &reading.questions {
             for &answer in &asked.answers {
                 if let Some(place) = question.get_mut(answer) {
-                    place.get_or_insert(asked.span);
+                    place.get_or_insert_with(|| spoken(reading, asked));
                 }
             }
         }
@@ -262,8 +272,14 @@ impl<'a> Around<'a> {
             }
             _ => Vec::new(),
         };
-        if let Some(question) = self.question[number] {
-            terms.extend(distinct(words(text, &[question], &|_| false).iter()));
+        // What is reported inside an answer answers the same question.
+        let parent = self.reading.statements[number].parent.and_then(|parent| self.question.get(parent)?.as_ref());
+        // Where no question is known to be answered, the turn before is what is spoken of.
+        let turn = self.reading.statements[number].turn.and_then(|turn| turn.checked_sub(1));
+        let before = || turn.and_then(|turn| self.reading.structure.turns.get(turn)).map(|turn| turn.speech.clone());
+        let asked = self.question[number].as_ref().or(parent).cloned().or_else(before);
+        if let Some(asked) = asked {
+            terms.extend(distinct(words(text, &asked, &|_| false).iter()));
             terms.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
             terms.dedup_by_key(|term| term.0);
         }
