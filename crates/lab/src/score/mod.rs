@@ -5,6 +5,7 @@
 
 mod answers;
 mod attribution;
+mod certainty;
 mod language;
 mod quantity;
 mod quotes;
@@ -28,6 +29,7 @@ const SCORERS: &[(&str, &str, Scorer)] = &[
         "--passages FILE.jsonl | --documents FOLDER  [--tier fast|accurate] [--top] [--csv]",
         attribution::run,
     ),
+    ("certainty", "--data PATH (*SEM 2012 negation, UDS-IH2 factuality)  [--errors] [--csv]", certainty::run),
     ("language", "--data FOLDER (with ud-ewt/ and gum/)  [--models FOLDER]", language::run),
     ("quotes", "--data FILE.jsonl | --mutations N  --transcripts FOLDER  [--show]", quotes::run),
     ("quantity", "--data FILE.json (NewsQuant)  [--errors] [--csv]", quantity::run),

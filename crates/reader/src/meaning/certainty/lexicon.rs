@@ -2,6 +2,7 @@
 //!
 //! The list is `certainty.tsv` in `data/lexicons`. Not useful for what a whole clause says: that is `clause`.
 
+use super::negation::NegationWords;
 use crate::attribution::tree::Tree;
 use crate::language::Tag;
 use crate::meaning::words::rows;
@@ -88,6 +89,7 @@ impl Sense {
 #[derive(Debug, Default)]
 pub struct CertaintyWords {
     senses: FxHashMap<(&'static str, char), u32>,
+    negation: NegationWords,
 }
 
 impl CertaintyWords {
@@ -100,7 +102,12 @@ impl CertaintyWords {
                 *senses.entry((word, part)).or_default() |= sense.bit();
             }
         }
-        CertaintyWords { senses }
+        CertaintyWords { senses, negation: NegationWords::built_in() }
+    }
+
+    /// Words with affixes that negate.
+    pub(super) fn negation(&self) -> &NegationWords {
+        &self.negation
     }
 
     /// Whether the token is used in this sense.

@@ -5,11 +5,14 @@
 //! that carries the claim counts. Not useful for whether a claim is true.
 
 mod clause;
+mod event;
 mod frame;
 mod lexicon;
+pub mod negation;
 mod refusal;
 mod scope;
 
+pub use event::of_event;
 pub use lexicon::CertaintyWords;
 
 use crate::attribution::tree::Tree;
