@@ -48,14 +48,13 @@ pub(crate) fn certainty(left: &Saying, right: &Saying) -> Option<Finding> {
         (Some(one), Some(two)) if two < one => (right, left),
         _ => return None,
     };
-    let open = |saying: &Saying| matches!(saying.certainty, Certainty::Unknown | Certainty::Declined);
+    let open = |saying: &Saying| saying.certainty == Certainty::Unknown;
     let held = |saying: &Saying| {
         matches!(saying.certainty, Certainty::Asserted | Certainty::Assessed | Certainty::Likely | Certainty::Denied)
     };
     let (count, found) = shared(&left.terms, &right.terms);
-    let least = weight(&left.terms).min(weight(&right.terms)).max(0.5);
     let most = weight(&left.terms).max(weight(&right.terms));
-    let alike = count >= 4 && found >= 0.8 * least && found >= 0.6 * most && found >= 2.0;
+    let alike = count >= 4 && found >= 0.75 * most && found >= 2.0;
     (alike && (open(earlier) && held(later) || held(earlier) && open(later))).then(|| Finding {
         kind: Kind::Certainty,
         strength: Strength::PositionChange,

@@ -289,12 +289,14 @@ fn conflicts(
             let finding = change::number(&sayings[earlier], &sayings[*number], &sayings[other]);
             found.extend(finding.map(|finding| (finding, earlier, other)));
         }
-        if citation.differs.contains(&"bound") {
+        if citation.differs.contains(&"bound")
+            && let Some((one, two)) = self_citation::figures_of(&sayings[*number], &sayings[earlier])
+        {
             let description = format!(
                 "{} recalls {}; the report held of it has {}. The speaker cites his own words.",
                 conflict::name(&sayings[*outer]),
-                sayings[*number].figures.first().map(conflict::shown).unwrap_or_default(),
-                sayings[earlier].figures.first().map(conflict::shown).unwrap_or_default()
+                conflict::shown(one),
+                conflict::shown(two)
             );
             let finding = Finding { kind: Kind::SelfCitation, strength: Strength::Soft, description };
             found.push((finding, *number, earlier));

@@ -72,7 +72,8 @@ pub(crate) fn judge(left: &Saying, right: &Saying, scene: &Scene) -> Option<f32>
         return Some(0.85);
     }
     // A telling figure of one thing with one bound needs few words beside it.
-    if same_figure(left, right) {
+    let are_speeches = left.is_speech() && right.is_speech();
+    if !are_speeches && same_figure(left, right) {
         let (count, least) = match (voices, day) {
             (Sameness::Same, Time::Same) => (3, 1.2),
             (Sameness::Possible, Time::Same) => (3, 1.5),
@@ -84,9 +85,13 @@ pub(crate) fn judge(left: &Saying, right: &Saying, scene: &Scene) -> Option<f32>
             return Some(0.8);
         }
     }
+    // "The military", "his plan": a few words that both hold name a thing and say nothing of it.
+    if short.words.len() < FEWEST {
+        return None;
+    }
     // A report of the words: one of the two is the reporter's. Two quotations are alike word for word, gaps aside.
     let (share, count, least) = if short.form == Form::Direct && long.form == Form::Direct {
-        let is_quoted = !(is_within || left.is_speech() && right.is_speech()) && run.quoted > 3;
+        let is_quoted = !(is_within || are_speeches) && run.quoted > 3;
         match (voices, day) {
             (Sameness::Same, Time::Same) if is_quoted => (0.8, 4, 2.0),
             _ => return None,
@@ -144,6 +149,9 @@ pub(crate) fn judge_words(left: &Saying, right: &Saying, scene: &Scene) -> Optio
     same_words(left, right, &longest_run(&left.words, &right.words), scene)
 }
 
+/// A statement of fewer words is one only with the same words between quotation marks.
+const FEWEST: usize = 4;
+
 /// Statements that share less than this are never one.
 const LEAST: f32 = 0.9;
 
@@ -155,7 +163,7 @@ fn is_talk(left: &Saying, right: &Saying) -> bool {
     }
     let is_same = sameness(&left.voices, &right.voices) == Sameness::Same;
     let speeches = usize::from(left.is_speech()) + usize::from(right.is_speech());
-    !is_same || speeches == 2 || speeches == 1 && left.turn == right.turn
+    !is_same || speeches == 2 || speeches == 1 && (left.turn == right.turn || left.is_own || right.is_own)
 }
 
 /// What can be said of two days.
@@ -186,9 +194,10 @@ fn time(left: &Saying, right: &Saying, scene: &Scene) -> Time {
     }
 }
 
-/// Whether the days cannot be one; a day between may be a time zone.
+/// Whether the days cannot be one; for a report a day between may be a time zone.
 fn apart(left: &Saying, right: &Saying) -> bool {
-    gap(left.said, right.said) > i64::from(left.document != right.document)
+    let is_report = left.document != right.document && !(left.is_transcript && right.is_transcript);
+    gap(left.said, right.said) > i64::from(is_report)
 }
 
 /// Whether nothing speaks against it: days, sources, questions and answers, and not one inside the other.
@@ -196,6 +205,7 @@ pub(crate) fn possible(left: &Saying, right: &Saying) -> bool {
     !apart(left, right)
         && left.is_question == right.is_question
         && !left.holds(right)
+        && !left.overlaps(right)
         && sameness(&left.voices, &right.voices) != Sameness::Different
 }
 

@@ -49,6 +49,8 @@ pub(crate) struct Saying {
     pub turn: Option<usize>,
     /// Whether its source is the first person ("I said").
     pub is_own: bool,
+    /// Whether its cue tells of the past ("said", "have said").
+    pub is_past: bool,
     /// Whether it asks.
     pub is_question: bool,
     /// Its words in order.
@@ -149,6 +151,7 @@ pub(crate) fn sayings(id: &str, document: usize, reading: &Reading, wrong: &[usi
             cue,
             parent: statement.parent,
             turn: statement.turn,
+            is_past: statement.cue.iter().flat_map(|span| span.of(text).split_whitespace()).any(is_past),
             is_own: statement
                 .source
                 .first()
@@ -165,6 +168,12 @@ pub(crate) fn sayings(id: &str, document: usize, reading: &Reading, wrong: &[usi
         }
     };
     (0..reading.statements.len()).filter(|number| wrong.binary_search(number).is_err()).map(one).collect()
+}
+
+/// Whether a word of a cue is a past tense or participle.
+fn is_past(word: &str) -> bool {
+    let word = word.to_lowercase();
+    matches!(word.as_str(), "said" | "told") || word.ends_with("ed")
 }
 
 /// Where each word stands in the content on one line.
@@ -301,6 +310,14 @@ impl Saying {
     /// Whether it is the speech of a transcript.
     pub fn is_speech(&self) -> bool {
         self.turn.is_some() && self.cue.is_empty()
+    }
+
+    /// Whether some of its words are words of the other statement, at the same place.
+    pub fn overlaps(&self, other: &Saying) -> bool {
+        let ends = |saying: &Saying| Some((saying.words.first()?.start, saying.words.last()?.end));
+        let meet = matches!((ends(self), ends(other)), (Some(one), Some(two)) if one.0 < two.1 && two.0 < one.1);
+        let is_in = |word: &Word| other.words.binary_search_by_key(&word.start, |other| other.start).is_ok();
+        self.document == other.document && meet && self.words.iter().any(is_in)
     }
 
     /// Whether most of its words stand between quotation marks.

@@ -27,14 +27,19 @@ pub(crate) fn cites(saying: &Saying, outer: &Saying) -> bool {
         && saying.document == outer.document
         && CUES.contains(&saying.cue.as_str())
         && saying.is_own
+        && saying.is_past
         && (sameness(&saying.voices, &outer.voices) == Sameness::Same || saying.voices.is_empty())
 }
+
+/// Days after which a speaker hardly means the words that are held.
+const LONG_AGO: i64 = 31;
 
 /// How well `earlier` fits what is cited; `None` where it does not.
 pub(crate) fn fits(cited: &Saying, outer: &Saying, earlier: &Saying) -> Option<f32> {
     let is_before = earlier.document != cited.document
         && !(earlier.said.0.is_some() && outer.said.1.is_some() && earlier.said.0 > outer.said.1)
-        && gap(earlier.said, cited.said) <= 1;
+        && gap(earlier.said, cited.said) <= 1
+        && gap(earlier.said, outer.said) <= LONG_AGO;
     if !is_before || earlier.is_question || sameness(&earlier.voices, &outer.voices) < Sameness::Possible {
         return None;
     }
@@ -42,14 +47,14 @@ pub(crate) fn fits(cited: &Saying, outer: &Saying, earlier: &Saying) -> Option<f
     let (count, found) = shared(&cited.terms, &earlier.terms);
     let share = found / weight(&cited.terms).max(0.5);
     let figure = cited.figures.iter().any(|one| {
-        earlier.figures.iter().any(|two| value(one).is_some() && value(one) == value(two) && thing(one, two))
+        earlier.figures.iter().any(|two| value(one).is_some() && value(one) == value(two) && thing(one, two, cited))
     });
     // What is counted may stand in the sentence before.
     let (beside, _) = shared(&cited.around, &earlier.terms);
     match figure {
         true if beside >= 3 => Some(1.0 + share),
         // Words alone do not tell which of two undated documents came first.
-        false if is_known_before && count >= 4 && share >= 0.6 && found >= 2.0 => Some(share),
+        false if is_known_before && count >= 4 && share >= 0.75 && found >= 2.0 => Some(share),
         _ => None,
     }
 }
@@ -58,8 +63,19 @@ fn value(figure: &Figure) -> Option<f64> {
     figure.min.or(figure.max).filter(|value| *value >= 20.0)
 }
 
-fn thing(one: &Figure, two: &Figure) -> bool {
-    one.counts.is_empty() || two.counts.is_empty() || figures::alike(one.counts[0], two.counts[0])
+/// Whether both count one thing; what the citation does not name must be spoken of around it.
+fn thing(one: &Figure, two: &Figure, cited: &Saying) -> bool {
+    match (one.counts.first(), two.counts.first()) {
+        (Some(&one), Some(&two)) => figures::alike(one, two),
+        (None, Some(&two)) => cited.around.iter().any(|term| figures::alike(term.0, two)),
+        _ => false,
+    }
+}
+
+/// The figure that is cited with the one that was given; `None` where there is none in both.
+pub(crate) fn figures_of<'a>(cited: &'a Saying, earlier: &'a Saying) -> Option<(&'a Figure, &'a Figure)> {
+    let given = |one: &Figure| earlier.figures.iter().find(|two| value(one).is_some() && value(one) == value(two));
+    cited.figures.iter().find_map(|one| Some((one, given(one)?)))
 }
 
 /// In what a citation differs from the earlier words.
