@@ -150,6 +150,9 @@ fn judged<T: Send>(pairs: &[(usize, usize)], judge: impl Fn(usize, usize) -> Opt
     in_parts(pairs.len(), |part| pairs[part].iter().filter_map(|&(one, two)| judge(one, two)).collect())
 }
 
+/// Earlier words that fit so nearly as well as the best ones may be meant as well.
+const CLOSE: f32 = 0.2;
+
 /// How sure it is that a speaker means the earlier words that were found.
 const CITED: f32 = 0.7;
 
@@ -229,11 +232,17 @@ fn citations(sayings: &[Saying]) -> Vec<(SelfCitation, usize, usize, Option<usiz
         let scored = others
             .into_iter()
             .filter_map(|other| Some((self_citation::fits(saying, &sayings[outer], &sayings[other])?, other)));
-        let best = scored.fold(None, |best: Option<(f32, usize)>, next| match best {
+        let scored: Vec<(f32, usize)> = scored.collect();
+        let best = scored.iter().copied().fold(None, |best: Option<(f32, usize)>, next| match best {
             Some(found) if found.0 >= next.0 => Some(found),
             _ => Some(next),
         });
-        let earlier = best.map(|best| best.1);
+        // Who said it on several days may mean any of them.
+        let is_only = |best: &(f32, usize)| {
+            let mut close = scored.iter().filter(|other| other.0 >= best.0 - CLOSE);
+            close.all(|other| saying::gap(sayings[other.1].said, sayings[best.1].said) <= 1)
+        };
+        let earlier = best.filter(is_only).map(|best| best.1);
         let differs = earlier.map(|earlier| self_citation::differs(saying, &sayings[earlier])).unwrap_or_default();
         let citation = SelfCitation {
             statement: saying.id.clone(),
