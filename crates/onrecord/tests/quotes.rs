@@ -47,7 +47,7 @@ fn a_record_of_several_transcripts_gives_the_same_answer() {
     std::fs::create_dir_all(&folder).expect("a folder");
     let record = folder.join("quotes.onrecord");
     let other = folder.join("other.txt");
-    let words = "MR. HALVORSEN:  Good morning.  The ferries are full again, and I have nothing else for you.\n\n\
+    let words = "MR. HALVORSEN:  Good morning.  The ferries are full again, and that is all for today.\n\n\
                  Q    Is the bridge open?\n\nMR. HALVORSEN:  It opened at noon.\n";
     std::fs::write(&other, words).expect("a file");
     let run = |arguments: &[&std::ffi::OsStr]| {
