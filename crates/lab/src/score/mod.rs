@@ -33,7 +33,7 @@ const SCORERS: &[(&str, &str, Scorer)] = &[
     ("language", "--data FOLDER (with ud-ewt/ and gum/)  [--models FOLDER]", language::run),
     ("quotes", "--data FILE.jsonl | --mutations N  --transcripts FOLDER  [--show]", quotes::run),
     ("quantity", "--data FILE.json (NewsQuant)  [--errors] [--csv]", quantity::run),
-    ("time", "--data FOLDER (TimeML)  [--errors]", time::run),
+    ("time", "--data FOLDER (TimeML, Recognizers-Text suites)  [--errors] [--csv]", time::run),
     ("speaker", "--data FOLDER (PolNeAR)  [--show N] [--disagree] | --read FILE", speaker::run),
 ];
 

@@ -1,9 +1,11 @@
 //! How often are dates and times found, and with the right value?
 //!
 //! Takes a folder with TimeML documents (`*.tml`, at any depth), as TempEval-3 gave them out, or with the test suites of a
-//! recogniser (`DateTime/*.json` with `Input`, `Context`, `Results`). For TimeML it prints strict F1 (same extent), relaxed
+//! recogniser (`DateTime/*.json` with `Input`, `Context`, `Results`; see `recognizers`). For TimeML it prints strict F1 (same extent), relaxed
 //! F1 (extents that overlap) and value F1 (overlap and the same value), in percent, over all documents and over every tenth
 //! one by name. `--errors` prints what differs. Rules only: nothing is fitted to the texts.
+
+mod recognizers;
 
 use super::{Counts, Options};
 use jiff::civil::Date;
@@ -19,13 +21,16 @@ struct Gold {
 
 /// `lab score time --data FOLDER [--errors]`
 pub fn run(args: &[String]) -> Result<(), String> {
-    let options = Options::parse(args, &["data"], &["errors"])?;
+    let options = Options::parse(args, &["data"], &["errors", "csv"])?;
     let folder = options.path("data")?.ok_or("score time: --data FOLDER is missing")?;
+    if recognizers::is_such(&folder) {
+        return recognizers::run(&folder, &options);
+    }
     let mut files = Vec::new();
     collect(&folder, "tml", &mut files)?;
     files.sort();
     if files.is_empty() {
-        return Err(format!("{}: there are no .tml documents in it", folder.display()));
+        return Err(format!("{}: there are neither .tml documents nor a recogniser's suites in it", folder.display()));
     }
     let knowledge = Knowledge::built_in();
     let mut all = [Counts::default(); 3];

@@ -37,6 +37,10 @@ pub struct Timex {
     pub kind: TimexKind,
     /// Its value in the notation of TIMEX3: `2024-10-23`, `1989-Q3`, `P2M`, `PRESENT_REF`.
     pub value: String,
+    /// First of the days it lies in, where that can be told.
+    pub earliest: Option<Date>,
+    /// Last of them.
+    pub latest: Option<Date>,
 }
 
 /// The expressions of time in a text that was made on a day, in order.
@@ -60,18 +64,20 @@ pub fn timexes(text: &str, made: Date, knowledge: &Knowledge) -> Vec<Timex> {
                 continue;
             }
             let (kind, value) = value(text, &expression, made, direction);
+            let Days { earliest, latest, .. } = days::resolve(expression.shape, made, direction);
+            let timex = |value: String| Timex { span: expression.span, kind, value, earliest, latest };
             // "The quarter" and, beside a quarter, "a year earlier" go back to the one that was named.
             if expression.shape == Shape::Anaphor
                 && printed.ends_with("quarter")
                 && let Some((year, number)) = quarter
             {
-                found.push(Timex { span: expression.span, kind, value: format!("{year}-Q{number}") });
+                found.push(timex(format!("{year}-Q{number}")));
                 continue;
             }
             if let Shape::Distance { unit: Unit::Year, count: Some(1.0), forward: false } = expression.shape
                 && let Some((year, number)) = quarter.filter(|_| in_paragraph)
             {
-                found.push(Timex { span: expression.span, kind, value: format!("{}-Q{number}", year - 1) });
+                found.push(timex(format!("{}-Q{number}", year - 1)));
                 continue;
             }
             if let Some((year, number)) =
@@ -80,7 +86,7 @@ pub fn timexes(text: &str, made: Date, knowledge: &Knowledge) -> Vec<Timex> {
                 quarter = Some((year, number));
                 in_paragraph = true;
             }
-            found.push(Timex { span: expression.span, kind, value });
+            found.push(timex(value));
         }
     }
     found
