@@ -157,6 +157,9 @@ impl Finder<'_> {
     /// "one man", "one of": not "no one", "this one", "one another", "one is", "one-sided".
     fn one_counts(&self, at: usize) -> bool {
         let line = &self.line;
+        if at.checked_sub(1).is_some_and(|before| line.is(before, "minus") || line.is(before, "negative")) {
+            return true;
+        }
         let next = at + 1;
         let noun = line.kind(next) == Some(Kind::Letters)
             && !line.joined(next)
@@ -290,7 +293,9 @@ impl Finder<'_> {
             let second_unit = self.percent(second.end);
             let written = line.hyphen(end) || line.hyphen(first.end);
             let bare = unit.is_none() && second_unit.is_none() && !self.noun_at(second.end) && first.currency.is_none();
-            if small >= value || written && bare {
+            // Both of four digits, and no telephone number or years.
+            let is_large = small >= 1000.0 && value < 1e5 && second.digits && first.digits;
+            if small >= value || written && bare && !is_large {
                 // A score ("3-2") or a sum; no range.
                 return (second.end, None);
             }
@@ -299,9 +304,26 @@ impl Finder<'_> {
             end = second_unit.unwrap_or(second.end);
             last = second;
             approx = line.is(first.end, "or");
+        } else if let Some((after, more)) = self.small_unit(&first) {
+            // "5 feet 2 inches" are feet, "13 dollars and 45 cents" dollars.
+            let value = low.map(|value| value + more);
+            let quantity = Quantity {
+                span: self.cover(first.start, after),
+                min: value,
+                max: value,
+                exclusive,
+                approx,
+                counted: Some(self.cover(first.end, first.end + 1)),
+                state: self.state(first.start, after),
+            };
+            return (after, Some(quantity));
         }
         let mut start = first.start;
-        if let Some((begin, bound)) = self.bound_before(first.start, end) {
+        if let Some(sign) = self.minus(&first, end).filter(|_| low == high) {
+            (low, high) = (low.map(|value| -value), high.map(|value| -value));
+            start = sign;
+        }
+        if let Some((begin, bound)) = self.bound_before(start, end) {
             start = begin;
             match bound {
                 Bound::Min => high = None,
@@ -334,6 +356,41 @@ impl Finder<'_> {
             state: self.state(start, noun_end),
         };
         (end, Some(quantity))
+    }
+
+    /// "2 inches" behind "5 feet": the index after it, and what it adds in the larger unit.
+    fn small_unit(&self, first: &Number) -> Option<(usize, f64)> {
+        const UNITS: &[(&[&str], &[&str], f64)] = &[
+            (&["feet", "foot"], &["inches", "inch"], 12.0),
+            (&["ft"], &["in", "inches"], 12.0),
+            (&["dollars", "dollar", "euros", "euro"], &["cents", "cent"], 100.0),
+            (&["pounds"], &["pence"], 100.0),
+            (&["pounds"], &["ounces", "ounce"], 16.0),
+        ];
+        let line = &self.line;
+        let at = first.end;
+        let next = at + 1 + usize::from(line.is(at + 1, "and"));
+        let second = line.number(next)?;
+        let Amount::Exact(value) = second.amount else { return None };
+        let is_one = |end: usize, units: &[&str]| units.iter().any(|unit| line.is(end, unit));
+        UNITS
+            .iter()
+            .find(|(large, small, parts)| is_one(at, large) && is_one(second.end, small) && value < *parts)
+            .map(|(_, _, parts)| (second.end + 1, value / parts))
+    }
+
+    /// "minus 5", "-5 degrees": the index of the sign. A dash without a unit behind the number may be a bullet.
+    fn minus(&self, first: &Number, end: usize) -> Option<usize> {
+        let line = &self.line;
+        let sign = first.start.checked_sub(1)?;
+        if line.is(sign, "minus") || line.is(sign, "negative") {
+            return Some(sign);
+        }
+        let is_dash =
+            matches!(line.word(sign), "-" | "−" | "\u{2013}") && line.joined(first.start) && !line.joined(sign);
+        let has_unit =
+            end > first.end || line.word(end) == "°" || ["degrees", "degree"].iter().any(|unit| line.is(end, unit));
+        (is_dash && has_unit).then_some(sign)
     }
 
     fn cover(&self, start: usize, end: usize) -> Span<Clean> {

@@ -120,7 +120,7 @@ impl<'text> Line<'text> {
                 }
                 None
             }
-            "½" | "¼" | "¾" | "⅓" | "⅔" => self.scaled(Number {
+            mark if vulgar(mark).is_some() => self.scaled(Number {
                 start: at,
                 end: at + 1,
                 amount: Amount::Exact(vulgar(self.word(at))?),
@@ -180,7 +180,8 @@ impl<'text> Line<'text> {
         let before_noun = self.kind(at + 1) == Some(Kind::Letters)
             && !self.joined(at + 1)
             && self.class(at + 1).is_none()
-            && !self.capital(at + 1);
+            && !self.capital(at + 1)
+            && !["tall", "long", "wide", "high", "deep", "away", "apart"].iter().any(|word| self.is(at + 1, word));
         match self.word(at) {
             "m" | "M" if money || before_noun => Some(1e6),
             "mn" | "mln" | "mm" if money => Some(1e6),
@@ -204,8 +205,20 @@ impl<'text> Line<'text> {
                     number.scale *= scale;
                     number.end = at + 1;
                 }
+                // "75 USD million"
+                _ if number.scale == 1.0
+                    && CODES.contains(&self.word(at))
+                    && matches!(self.class(at + 1), Some(Class::Scale(_))) =>
+                {
+                    number.end = at + 1;
+                }
                 _ => break,
             }
+        }
+        if let Some(Class::Scales(12.0)) = self.class(number.end) {
+            (value, number.scale, number.end) = (value * 12.0, 12.0, number.end + 1);
+        } else if let Some(found) = self.with_part(number.end, value, number.scale) {
+            (number.end, value, number.scale) = found;
         }
         number.amount = Amount::Exact(value);
         Some(number)
@@ -241,6 +254,11 @@ impl<'text> Line<'text> {
                 if tens_alone || led { None } else { plain(end, Amount::Vague, 1.0) }
             }
             Class::Part(2.0) => self.half(at),
+            // "quarter million"
+            Class::Part(below @ 4.0) => match self.class(at + 1) {
+                Some(Class::Scale(scale)) => plain(at + 2, Amount::Exact(scale / below), scale),
+                _ => None,
+            },
             Class::Few(value) => self.few(at, at, value),
             Class::Article => self.article(at),
             Class::Scale(_) => None,
@@ -254,8 +272,7 @@ impl<'text> Line<'text> {
         if sign && matches!(code, "US" | "C" | "A" | "HK" | "NZ" | "S" | "AU" | "CA" | "NT" | "R") {
             return self.digits(at, at + 2, Some((at, at + 2)));
         }
-        let known =
-            matches!(code, "USD" | "EUR" | "GBP" | "AUD" | "CAD" | "INR" | "JPY" | "RMB" | "CNY" | "CHF" | "Rs");
+        let known = CODES.contains(&code) || code == "Rs";
         if known {
             let at_number = at + 1 + usize::from(self.word(at + 1) == "." && code == "Rs");
             if self.kind(at_number) == Some(Kind::Digits) {
@@ -299,6 +316,7 @@ impl<'text> Line<'text> {
                     last = value;
                 }
                 // "two hundred and fifty", "two and a half".
+                Some(Class::And) if end > at && self.mixed(next).is_some() => break,
                 Some(Class::And) if end > at && last >= 100.0 && last.is_finite() => match self.class(next + 1) {
                     Some(Class::Unit(_) | Class::Teen(_) | Class::Tens(_)) => {
                         end = next + 1;
@@ -306,16 +324,6 @@ impl<'text> Line<'text> {
                     }
                     _ => break,
                 },
-                Some(Class::And)
-                    if end > at
-                        && matches!(self.class(next + 1), Some(Class::Article))
-                        && matches!(self.class(next + 2), Some(Class::Part(2.0))) =>
-                {
-                    group += 0.5;
-                    end = next + 3;
-                    last = 1.0;
-                    continue;
-                }
                 _ => break,
             }
             end = next + 1;
@@ -327,7 +335,16 @@ impl<'text> Line<'text> {
             && group < below
             && total == 0.0
         {
-            return Some((next + 1, group / below, 1.0));
+            // "three quarters of a million"
+            let of = usize::from(self.is(next + 1, "of") && matches!(self.class(next + 2), Some(Class::Article))) * 2;
+            return match self.class(next + 1 + of) {
+                Some(Class::Scale(scale)) => Some((next + 2 + of, group / below * scale, scale)),
+                _ => Some((next + 1, group / below, 1.0)),
+            };
+        }
+        // "twenty-fifth", "two hundredth": the tail of an ordinal.
+        if end > at && self.ends_ordinal(at, end) {
+            return None;
         }
         // "one fourth", "one-third".
         if let Some(Class::Part(below)) = self.class(next)
@@ -337,7 +354,64 @@ impl<'text> Line<'text> {
         {
             return Some((next + 1, 1.0 / below, 1.0));
         }
-        (end > at).then_some((end, total + group, scale))
+        if end == at {
+            return None;
+        }
+        let value = total + group;
+        if let Some((end, value, scale)) = self.with_part(end, value, scale) {
+            return Some((end, value, scale));
+        }
+        // "three dozens"
+        match self.class(end) {
+            Some(Class::Scales(12.0)) => Some((end + 1, value * 12.0, 12.0)),
+            _ => Some((end, value, scale)),
+        }
+    }
+
+    /// "and a half", "and three quarters" behind a number: the index after it and the part.
+    fn mixed(&self, at: usize) -> Option<(usize, f64)> {
+        if !matches!(self.class(at), Some(Class::And)) {
+            return None;
+        }
+        let above = match self.class(at + 1)? {
+            Class::Article => 1.0,
+            Class::Unit(value) => value,
+            _ => return None,
+        };
+        let next = at + 2 + usize::from(self.hyphen(at + 2));
+        let below = match self.class(next)? {
+            Class::Part(below) if above == 1.0 => below,
+            Class::Parts(below) if above < below => below,
+            _ => return None,
+        };
+        // "two and a third of them" are two figures.
+        let own = self.is(next + 1, "of");
+        (!own).then_some((next + 1, above / below))
+    }
+
+    /// A number with the part behind it: "five and a half million", "three million and a half", "a billion and a half million".
+    fn with_part(&self, at: usize, value: f64, scale: f64) -> Option<(usize, f64, f64)> {
+        let (end, part) = self.mixed(at)?;
+        Some(match self.class(end) {
+            Some(Class::Scale(next)) if scale < 1e6 => (end + 1, (value + part) * next, next),
+            Some(Class::Scale(next)) => (end + 1, value + part * next, next),
+            _ => (end, value + part * if scale >= 1e6 { scale } else { 1.0 }, scale),
+        })
+    }
+
+    /// Whether the number between the two words goes on as an ordinal.
+    fn ends_ordinal(&self, at: usize, end: usize) -> bool {
+        let hyphen = usize::from(self.hyphen(end));
+        let next = end + hyphen;
+        let word = self.word(next).to_ascii_lowercase();
+        let is_compound = matches!(self.class(end - 1), Some(Class::Tens(_) | Class::Scale(_)));
+        match word.as_str() {
+            "hundredth" | "thousandth" | "millionth" | "billionth" | "trillionth" => true,
+            // "A thirty-second film", "the thirty-second president".
+            "second" => hyphen == 1 && is_compound && at > 0 && self.is(at - 1, "the"),
+            "first" | "third" | "fourth" | "fifth" | "sixth" | "seventh" | "eighth" | "ninth" => is_compound,
+            _ => false,
+        }
     }
 
     /// "half", "half a million", "half of", "half the".
@@ -353,7 +427,11 @@ impl<'text> Line<'text> {
             self.is(at + 1, "of") || self.is(at + 1, "the") || self.is(at + 1, "its") || self.is(at + 1, "their");
         let ordinal =
             at > 0 && ["first", "second", "other", "latter", "better"].iter().any(|word| self.is(at - 1, word));
-        if whole && !ordinal { exact(at + 1, 0.5, 1.0) } else { None }
+        // "More than half sank", "nearly half sank": not "about half an hour".
+        let bound = at > 0
+            && ["than", "nearly", "almost", "over", "roughly"].iter().any(|word| self.is(at - 1, word))
+            && next == at + 1;
+        if (whole || bound) && !ordinal { exact(at + 1, 0.5, 1.0) } else { None }
     }
 
     /// "several dozen", "a few hundred", "a couple of dozen", "several".
@@ -397,7 +475,8 @@ impl<'text> Line<'text> {
                 number(end, Amount::Exact(total), scale)
             }
             Some(Class::Part(below)) => {
-                let of = self.is(at + 2, "of") || below == 2.0 && matches!(self.class(at + 2), Some(Class::Scale(_)));
+                let of = self.is(at + 2, "of")
+                    || matches!(below, 2.0 | 4.0) && matches!(self.class(at + 2), Some(Class::Scale(_)));
                 if !of {
                     return None;
                 }
@@ -418,9 +497,18 @@ impl<'text> Line<'text> {
     }
 }
 
+/// Currencies by their codes.
+const CODES: &[&str] = &["USD", "EUR", "GBP", "AUD", "CAD", "INR", "JPY", "RMB", "CNY", "CHF"];
+
 fn vulgar(mark: &str) -> Option<f64> {
     Some(match mark {
         "½" => 0.5,
+        "⅕" => 0.2,
+        "⅙" => 1.0 / 6.0,
+        "⅛" => 0.125,
+        "⅜" => 0.375,
+        "⅝" => 0.625,
+        "⅞" => 0.875,
         "¼" => 0.25,
         "¾" => 0.75,
         "⅓" => 1.0 / 3.0,

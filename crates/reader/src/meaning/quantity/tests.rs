@@ -52,6 +52,13 @@ fn values() {
     check("two-thirds of voters", &["two-thirds [0.6666666666666666..0.6666666666666666] voters -"]);
     check("twenty-one ships", &["twenty-one [21..21] ships -"]);
     check("3 mln tonnes", &["3 mln [3000000..3000000] tonnes -"]);
+    check("five and a half million", &["five and a half million [5500000..5500000] - -"]);
+    check("3 million and a half", &["3 million and a half [3500000..3500000] - -"]);
+    check("three dozens", &["three dozens [36..36] - -"]);
+    check("minus five percent", &["minus five percent [-5..-5] percent -"]);
+    check("it was -5 degrees", &["-5 [-5..-5] degrees -"]);
+    check("he is 6 feet and 3 inches tall", &["6 feet and 3 inches [6.25..6.25] feet -"]);
+    check("nearly half sank", &["nearly half [0.5..0.5 approx] sank -"]);
     check("dozens of people were killed", &["dozens [?..? approx] people killed"]);
 }
 
@@ -63,6 +70,8 @@ fn not_figures() {
         "F-16s and a Boeing 737 of the G-7",
         "Resolution 2231",
         "the first and the 23rd",
+        "the second day, the twenty-fifth and the two hundredth",
+        "the thirty-second president came fifth",
         "no one knew; this one is",
         "a 3-2 win",
         "call 555-010-2233",

@@ -197,6 +197,110 @@ pub fn is_clock(case: &Case) -> bool {
     case.results().iter().any(|(_, result)| kind(result).contains("time"))
 }
 
-fn of_numbers(_case: &Case, _words: &[&str]) -> Option<&'static str> {
+/// Words of fractions that only a school book prints.
+const FRACTIONS: &[&str] = &[
+    "over",
+    "out",
+    "hundredth",
+    "hundredths",
+    "trillionth",
+    "trillionths",
+    "thousandths",
+    "twenty",
+    "thirty",
+    "hundred",
+    "thousand",
+    "twentieth",
+    "thirtieth",
+    "first",
+    "firsts",
+    "fifths",
+];
+
+fn of_numbers(case: &Case, words: &[&str]) -> Option<&'static str> {
+    let digits = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    let groups = |mark: char| {
+        case.input.split(char::is_whitespace).any(|word| {
+            word.split(mark).filter(|part| digits(part.trim_matches(|c: char| !c.is_ascii_digit()))).count() > 2
+        })
+    };
+    if groups('.') || groups('-') || groups('/') || case.input.contains("+1-") {
+        return Some("numbers in dates, addresses and telephone numbers, which are no figures here");
+    }
+    for (place, result) in case.results() {
+        let printed = case.input.get(place).unwrap_or("").to_lowercase();
+        let inside: Vec<&str> = printed.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let has = |list: &[&str]| inside.iter().any(|word| list.contains(word));
+        let value = result.pointer("/Resolution/value").and_then(Value::as_str);
+        if kind(result) != "ordinal"
+            && !kind(result).starts_with("ordinal.")
+            && value.is_none_or(|value| value == "null")
+        {
+            return Some("a unit without a number");
+        }
+        let is_scientific = |word: &str| {
+            word.split_once('e').is_some_and(|(above, below)| digits(above) && (digits(below) || below.is_empty()))
+        };
+        if inside.iter().any(|word| is_scientific(word)) {
+            return Some("powers and scientific notation");
+        }
+        if result.pointer("/Resolution/subtype").and_then(Value::as_str) == Some("fraction") && has(FRACTIONS)
+            || (has(&["over", "out"]) || printed.contains(" in ")) && kind(result) == "number"
+            || inside.iter().any(|word| word.ends_with("firsts"))
+        {
+            return Some("fractions of school books");
+        }
+        if has(&["point", "nought", "naught", "nil"]) {
+            return Some("decimals in words");
+        }
+        let spaced = inside.len() > 1
+            && inside.windows(2).any(|pair| {
+                digits(pair[0]) && digits(pair[1]) && printed.contains(&format!("{} {}", pair[0], pair[1]))
+            });
+        let comma = printed.split(',').skip(1).any(|group| {
+            group.bytes().take_while(u8::is_ascii_digit).count() < 3 && group.starts_with(|c: char| c.is_ascii_digit())
+        });
+        if spaced
+            || comma
+            || has(&["crore", "crores", "lakh", "lakhs"])
+            || printed.contains('.')
+                && printed.rfind(',').is_some_and(|comma| printed.find('.').is_some_and(|point| point < comma))
+        {
+            return Some("grouping of digits in other languages");
+        }
+        let is_short = |word: &&str| {
+            let tail = word.trim_start_matches(|c: char| c.is_ascii_digit());
+            matches!(
+                tail,
+                "g" | "mm" | "dzs" | "dozs" | "doz" | "musd" | "meur" | "maud" | "mgbp" | "mil" | "tln" | "k" | "m"
+            )
+        };
+        if inside.iter().any(is_short) && kind(result) != "dimension" {
+            return Some("short forms of tables");
+        }
+        if printed.contains("or equal") || printed.contains("equal to") || printed.contains("equals") {
+            return Some("comparisons of formulas");
+        }
+        if printed.contains("and more") || has(&["tenth", "fifteenth"]) && kind(result) == "numberrange" {
+            return Some("ranges of ranks and figures of speech");
+        }
+        let currency = ["dollar", "dollars", "usd", "$", "kuai", "yuan"].iter().any(|unit| printed.contains(unit));
+        let is_number = |word: &&&str| digits(word) || matches!(**word, "one" | "two" | "three" | "five" | "fifty");
+        if currency
+            && kind(result) == "currency"
+            && (inside.last().is_some_and(|last| is_number(&last)) && (inside.len() > 2 || printed.contains("and"))
+                || has(&["mao", "fen"]))
+            || currency && printed.contains("$") && inside.len() > 1 && has(&["cent", "cents"])
+        {
+            return Some("an amount whose small unit is left out");
+        }
+    }
+    let unit = |word: &&str| {
+        let tail = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        tail.len() < word.len() && matches!(tail, "ml" | "m" | "km" | "kg")
+    };
+    if case.results().is_empty() && words.iter().any(unit) {
+        return Some("a number joined to its unit, which the suite of numbers leaves to another");
+    }
     None
 }
