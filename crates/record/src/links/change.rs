@@ -4,7 +4,7 @@
 //! claim that was left open and now is graded. A later, higher figure is movement and is shown as such, never as a conflict
 //! of two sources.
 
-use super::conflict::{Finding, Kind, Strength, name, shown};
+use super::conflict::{Finding, Kind, Strength, exclude, is_news, name, same_key, share_place, shown};
 use super::figures;
 use super::saying::{Figure, Saying};
 use super::terms::{shared, weight};
@@ -30,6 +30,43 @@ pub(crate) fn number(earlier: &Saying, cited: &Saying, later: &Saying) -> Option
                         one.counted.as_deref().unwrap_or(""),
                         shown(two),
                         later.certainty
+                    ),
+                });
+            }
+        }
+    }
+    None
+}
+
+/// One source gives a lower figure later for what can only grow: it took part of its count back.
+pub(crate) fn lowered(left: &Saying, right: &Saying) -> Option<Finding> {
+    if sameness(&left.voices, &right.voices) < Sameness::Possible || left.is_question || right.is_question {
+        return None;
+    }
+    let (earlier, later) = match (left.day(), right.day()) {
+        (Some(one), Some(two)) if one < two => (left, right),
+        (Some(one), Some(two)) if two < one => (right, left),
+        _ => return None,
+    };
+    let is_flat = |saying: &Saying| {
+        matches!(saying.certainty, Certainty::Asserted | Certainty::Assessed | Certainty::Likely) && !saying.negated
+    };
+    if !is_flat(earlier) || !is_flat(later) || !share_place(earlier, later) {
+        return None;
+    }
+    for one in earlier.figures.iter().filter(|figure| is_news(figure)) {
+        for two in later.figures.iter().filter(|figure| is_news(figure)) {
+            let is_lower = matches!((one.min, two.max), (Some(min), Some(max)) if max < min);
+            if is_lower && one.in_state.is_some_and(figures::is_lasting) && same_key(one, two) && exclude(one, two) {
+                return Some(Finding {
+                    kind: Kind::Numeric,
+                    strength: Strength::PositionChange,
+                    description: format!(
+                        "{} first gave {} {}, on a later day {}. Both count the same, and the later figure is lower.",
+                        name(earlier),
+                        shown(one),
+                        one.counted.as_deref().unwrap_or(""),
+                        shown(two)
                     ),
                 });
             }

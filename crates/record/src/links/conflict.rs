@@ -192,7 +192,7 @@ fn same_day(left: &Saying, right: &Saying) -> bool {
 }
 
 /// Whether both name one country, or neither names any and they share another telling word.
-fn share_place(left: &Saying, right: &Saying) -> bool {
+pub(crate) fn share_place(left: &Saying, right: &Saying) -> bool {
     let places = |saying: &Saying| -> Vec<Term> {
         let words: Vec<String> = saying.text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
         let folded: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();

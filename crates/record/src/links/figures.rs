@@ -29,7 +29,7 @@ const ALIKE: &[&[&str]] = &[
 const STATES: &[&[&str]] = &[
     &["killed", "dead", "died"],
     &["wounded", "injured", "hurt"],
-    &["moved", "arrived", "dispatched", "sent", "deployed", "shipped", "transferred"],
+    &["moved", "arrived", "dispatched", "sent", "deployed", "shipped", "transferred", "reached", "brought"],
     &["arrested", "detained"],
     &["displaced", "evacuated"],
     &["destroyed", "demolished"],
@@ -59,6 +59,11 @@ pub(crate) fn alike(left: Term, right: Term) -> bool {
 /// Whether two states are one, or one that news uses for it.
 pub(crate) fn same_state(left: Term, right: Term) -> bool {
     left == right || state(left).is_some_and(|one| state(right) == Some(one))
+}
+
+/// Whether what is in this state stays so, so that a count of it can only grow.
+pub(crate) fn is_lasting(state_of: Term) -> bool {
+    state(state_of).is_some()
 }
 
 /// What a figure counts: one term for all words that news uses for it.

@@ -81,7 +81,8 @@ impl Gathered {
         let matters = restatement::matters(sayings);
         let sets: Vec<Vec<usize>> = groups.iter().map(|group| group.0.clone()).collect();
         let id = |document: usize| self.ids[document].clone();
-        let mut threads: Vec<Thread> = threads::groups(&matters, &sets)
+        let matter_groups = threads::groups(&matters, &sets);
+        let mut threads: Vec<Thread> = matter_groups
             .iter()
             .filter(|group| group.len() > 2 || sayings[group[0]].document != sayings[group[1]].document)
             .map(|group| threads::thread(sayings, &matters, group))
@@ -95,7 +96,7 @@ impl Gathered {
         let mut utterances: Vec<Utterance> = groups.iter().map(utterance).collect();
         utterances.sort_by(|a, b| a.statements.cmp(&b.statements));
         let copies = wire_copy::groups(&self.shingles);
-        let conflicts = conflicts(sayings, &near, &groups, &cited);
+        let conflicts = conflicts(sayings, &near, &groups, &cited, &matter_groups);
         let citations = cited.iter().map(|one| one.0.clone()).collect();
         Links {
             citations,
@@ -260,7 +261,10 @@ fn conflicts(
     near: &[(usize, usize)],
     groups: &[(Vec<usize>, f32)],
     cited: &[(SelfCitation, usize, usize, Option<usize>)],
+    matters: &[Vec<usize>],
 ) -> Vec<Conflict> {
+    /// More figures of one matter than these are not compared with one another.
+    const FIGURES: usize = 200;
     let mut group_of: FxHashMap<usize, usize> = FxHashMap::default();
     for (group, (members, _)) in groups.iter().enumerate() {
         members.iter().for_each(|&member| _ = group_of.insert(member, group));
@@ -280,6 +284,19 @@ fn conflicts(
                 (0..number).rev().take(4).find(|&claimed| conflict::is_claim(&sayings[claimed], &sayings[number]))
         {
             found.push((conflict::denial(&sayings[number], &sayings[claimed]), number, claimed));
+        }
+    }
+    // Counts of one matter may lie weeks apart.
+    for group in matters {
+        let counted: Vec<usize> = group
+            .iter()
+            .copied()
+            .filter(|&one| sayings[one].figures.iter().any(conflict::is_news))
+            .take(FIGURES)
+            .collect();
+        for (at, &one) in counted.iter().enumerate() {
+            let later = counted[at + 1..].iter().filter(|&&two| !is_one(one, two));
+            found.extend(later.filter_map(|&two| Some((change::lowered(&sayings[one], &sayings[two])?, one, two))));
         }
     }
     for (citation, number, outer, earlier) in cited {

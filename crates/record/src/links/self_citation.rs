@@ -51,8 +51,11 @@ pub(crate) fn fits(cited: &Saying, outer: &Saying, earlier: &Saying) -> Option<f
     });
     // What is counted may stand in the sentence before.
     let (beside, _) = shared(&cited.around, &earlier.terms);
-    match figure {
-        true if beside >= 3 => Some(1.0 + share),
+    // One figure on the very day that is named needs nothing beside it.
+    let is_day = cited.day().is_some() && earlier.said.1 == cited.said.1;
+    let given = |one: &Figure| earlier.figures.iter().any(|two| value(one).is_some() && value(one) == value(two));
+    match figure || is_day && cited.figures.iter().any(|one| one.counts.is_empty() && given(one)) {
+        true if beside >= 3 || is_day => Some(1.0 + share),
         // Words alone do not tell which of two undated documents came first.
         false if is_known_before && count >= 4 && share >= 0.75 && found >= 2.0 => Some(share),
         _ => None,
