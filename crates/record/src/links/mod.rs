@@ -170,7 +170,7 @@ fn utterances(
     met.into_iter().for_each(|(one, two)| scene.meet(&sayings[one], &sayings[two]));
     let mut pairs: Vec<(f32, usize, usize)> =
         judged(near, |one, two| Some((same_utterance::judge(&sayings[one], &sayings[two], &scene)?, one, two)));
-    // "I said it was about 3,000" reports the act of speaking in which it was said.
+    // "I said it was about 400" reports the act of speaking in which it was said.
     pairs.extend(cited.iter().filter_map(|(_, number, _, earlier)| {
         let earlier = (*earlier)?;
         Some((CITED, *number.min(&earlier), *number.max(&earlier)))

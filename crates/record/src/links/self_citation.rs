@@ -1,6 +1,6 @@
 //! Does a speaker cite himself, and does he cite himself rightly?
 //!
-//! "I said it was about 3,000": a statement inside the speaker's own, in the first person. The earlier words are looked for
+//! "I said it was about 400": a statement inside the speaker's own, in the first person. The earlier words are looked for
 //! among what other documents report of him: the same figure, or most of the words. Where they are not held, that is said.
 //! Useful because it also tells which of two undated documents came first.
 
