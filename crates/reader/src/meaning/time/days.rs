@@ -4,7 +4,7 @@
 //! known; whatever cannot be counted stays open. Not useful for finding that day: that is `calendar`.
 
 use super::Precision;
-use super::expressions::{PartialDate, Shape, WeekShift};
+use super::expressions::{PartialDate, Shape, WeekShift, Within};
 use super::lexicon::{Part, Unit};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan};
@@ -165,7 +165,31 @@ pub(crate) fn absolute(shape: Shape) -> Option<Days> {
         Shape::Division { number, of, year: Some(year), .. } => division(number, of, year),
         Shape::Season { number, year: Some(year), .. } => season(number, year),
         Shape::Feast { rule, year: Some(year) } => feast(rule, year).map(Days::day),
+        Shape::Within(within) => match (within.month, within.year) {
+            (Some(month), Some(year)) => counted_in(within, month_days(year, month, None, None)?),
+            (None, Some(year)) => counted_in(within, year_days(year, None)?),
+            _ => None,
+        },
         _ => None,
+    }
+}
+
+/// What is counted in a month or year. A week belongs to where its Thursday lies.
+fn counted_in(within: Within, around: Days) -> Option<Days> {
+    let (first, last) = (around.earliest?, around.latest?);
+    let nth = |start: Date, end: Date, step: i64| {
+        let day = if within.number < 0 { end } else { add_days(start, step * (i64::from(within.number) - 1)) };
+        (start..=end).contains(&day).then_some(day)
+    };
+    let weekday_in = |number: i8| {
+        let ahead = (number - first.weekday().to_monday_one_offset()).rem_euclid(7);
+        let back = (last.weekday().to_monday_one_offset() - number).rem_euclid(7);
+        nth(add_days(first, i64::from(ahead)), add_days(last, -i64::from(back)), 7)
+    };
+    match (within.unit, within.weekday) {
+        (_, Some(number)) => weekday_in(number).map(Days::day),
+        (Unit::Week, None) => week_of(weekday_in(4)?),
+        _ => nth(first, last, 1).map(Days::day),
     }
 }
 
@@ -175,8 +199,15 @@ fn week_of(day: Date) -> Option<Days> {
 }
 
 /// The day of a feast: 1 0000 is Easter (Gregorian, by Meeus and Jones); else month, which one (5: the last) and weekday
-/// after a leading 1, with one day added where the rule says "the day after": 2.
+/// after a leading 1, with one day added where the rule says "the day after": 2. Below that, month and day; from 5 0000, days
+/// from Easter with 100 added.
 fn feast(rule: i32, year: i16) -> Option<Date> {
+    if rule < 10_000 {
+        return make(year, i8::try_from(rule / 100).ok()?, i8::try_from(rule % 100).ok()?);
+    }
+    if rule >= 50_000 {
+        return Some(add_days(feast(10_000, year)?, i64::from(rule - 50_100)));
+    }
     if rule == 10_000 {
         let year = i32::from(year);
         let (a, b, c) = (year % 19, year / 100, year % 100);
@@ -330,6 +361,14 @@ fn try_resolve(shape: Shape, anchor: Date, direction: Direction) -> Option<Days>
             })
             .map(Days::day)
         }
+        Shape::Within(within) => match (within.month, within.shifted) {
+            (Some(month), _) => {
+                let month = PartialDate { month: Some(month), ..PartialDate::default() };
+                counted_in(within, relative_date(month, anchor, direction)?)
+            }
+            (None, Some((unit, offset))) => counted_in(within, period(unit, i64::from(offset), anchor)?),
+            _ => None,
+        },
         // "the other day": within the last two weeks, not today.
         Shape::Vague(-2) => Some(Days::between(add_days(anchor, -14), add_days(anchor, -1))),
         Shape::Vague(-1) => Some(Days::until(anchor)),
@@ -392,7 +431,12 @@ fn period(unit: Unit, offset: i64, anchor: Date) -> Option<Days> {
 
 /// A date without its year, or a weekday alone.
 fn relative_date(date: PartialDate, anchor: Date, direction: Direction) -> Option<Days> {
-    let Some(month) = date.month else { return weekday(date, anchor, direction) };
+    let Some(month) = date.month else {
+        return match (date.weekday, date.day) {
+            (Some(number), Some(day)) => weekday_on(number, day, anchor, direction),
+            _ => weekday(date, anchor, direction),
+        };
+    };
     let on = |year: i16| match date.day {
         Some(day) => {
             let first = make(year, month, day)?;
@@ -429,6 +473,22 @@ fn relative_date(date: PartialDate, anchor: Date, direction: Direction) -> Optio
         return week_of(best.earliest?);
     }
     Some(best)
+}
+
+/// "Friday the 13th": the nearest one.
+fn weekday_on(number: i8, day: i8, anchor: Date, direction: Direction) -> Option<Days> {
+    let days = (-14..=14).filter_map(|months| {
+        let month = add_months(anchor.first_of_month(), months);
+        make(month.year(), month.month(), day)
+    });
+    days.filter(|day| day.weekday().to_monday_one_offset() == number)
+        .filter(|day| match direction {
+            Direction::Back => *day <= anchor,
+            Direction::Ahead => *day >= anchor,
+            Direction::Open => true,
+        })
+        .min_by_key(|day| (*day - anchor).get_days().abs())
+        .map(Days::day)
 }
 
 /// A weekday alone: the nearest one in the direction told, the day of speaking included; looking back unless told.

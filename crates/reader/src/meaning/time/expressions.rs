@@ -6,6 +6,7 @@
 
 mod counted;
 mod digits;
+mod nested;
 
 use super::lexicon::{Class, Part, TimeWords, Unit};
 use crate::meaning::words::{Kind, Word};
@@ -40,8 +41,29 @@ pub(crate) enum Shape {
     Duration(Unit, Option<f32>),
     /// What comes again and again.
     Set,
+    /// A point so many units from one that the text must have named before: "three days later".
+    Apart { unit: Unit, count: Option<f32> },
+    /// A day, weekday or week counted within a month or year: "the first Monday of October", "the third week of 2012".
+    Within(Within),
     /// A period that the text must have named before: "that year", "the quarter".
     Anaphor,
+}
+
+/// What is counted in which month or year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Within {
+    /// `Day` or `Week`.
+    pub unit: Unit,
+    /// Which weekday, where weekdays are counted.
+    pub weekday: Option<i8>,
+    /// Which one; -1 is the last.
+    pub number: i8,
+    /// The month, where it is named.
+    pub month: Option<i8>,
+    /// The year, where it is named.
+    pub year: Option<i16>,
+    /// The unit that is shifted where neither is: "of next month".
+    pub shifted: Option<(Unit, i32)>,
 }
 
 /// The printed parts of a date.
@@ -215,6 +237,15 @@ impl Scanner<'_> {
         if self.joined(at) && at > 0 && !self.joined_part(at) {
             return None;
         }
+        let special = match self.word(at).as_bytes().first()? {
+            byte if byte.is_ascii_uppercase() => self.labelled(at).or_else(|| self.feast(at)).or_else(|| self.all(at)),
+            b'r' => self.rest(at),
+            b'a' => self.all(at),
+            _ => None,
+        };
+        if special.is_some() {
+            return special;
+        }
         match self.class(at)? {
             Class::Month { .. } => self.month(at, None),
             Class::Weekday { .. } => self.weekday(at, None),
@@ -226,13 +257,22 @@ impl Scanner<'_> {
             Class::Unit { unit, plural: true } => self.bare_units(at, unit),
             Class::Shift(shift) => self.shift(at, shift, None),
             Class::Deictic(days) => self.deictic(at, days, None),
-            Class::Ordinal(number) => self.division(at, number, None),
-            Class::Unit { unit: Unit::Minute, plural: false } => self.division(at, 2, None),
+            Class::Ordinal(number) => self.within(at).or_else(|| self.division(at, number, None)),
+            Class::Unit { unit: Unit::Minute, plural: false } => self.within(at).or_else(|| self.division(at, 2, None)),
             Class::Season(number) => self.season(at, number, None),
             Class::Adverb(direction) => self.adverb(at, direction),
             Class::Set if !self.capital(at) => self.set(at),
             Class::Each => match self.class(at + 1) {
                 Some(Class::Unit { .. } | Class::DayPart | Class::Weekday { .. }) => Some((at + 2, Shape::Set)),
+                // "every three weeks", "every other Friday"
+                Some(Class::Number(_)) => {
+                    let (end, _) = self.count(at + 1)?;
+                    matches!(self.class(end), Some(Class::Unit { .. })).then_some((end + 1, Shape::Set))
+                }
+                _ if self.is(at + 1, "other") => match self.class(at + 2) {
+                    Some(Class::Unit { .. } | Class::Weekday { .. }) => Some((at + 3, Shape::Set)),
+                    _ => None,
+                },
                 _ => None,
             },
             Class::Fiscal => self.fiscal(at),
@@ -242,7 +282,6 @@ impl Scanner<'_> {
             Class::NotYear | Class::Before | Class::Counted => None,
             _ => None,
         }
-        .or_else(|| self.labelled(at))
     }
 
     /// Letters that follow a hyphen may go on an expression ("mid-October" is scanned from "mid").
@@ -252,14 +291,23 @@ impl Scanner<'_> {
             && !matches!(self.word(at - 1), "/" | "." | "@" | "_" | "&")
     }
 
-    /// "Q3 2012", "FY13".
+    /// "Q3 2012", "H1 of 2012", "FY13".
     fn labelled(&self, at: usize) -> Match {
-        if self.is(at, "q") && self.joined(at + 1) {
-            let (number, _) = self.digits(at + 1).filter(|&(number, _)| (1..=4).contains(&number))?;
-            let year = self.year_after(at + 2);
-            let end = year.map_or(at + 2, |(end, _)| end);
-            let shape = Shape::Division { number: number as i8, of: 4, year: year.map(|(_, year)| year), offset: None };
-            return Some((end, shape));
+        if (self.word(at) == "Q" || self.word(at) == "H") && self.joined(at + 1) {
+            let of = if self.word(at) == "Q" { 4 } else { 2 };
+            let (number, _) = self.digits(at + 1).filter(|&(number, _)| (1..=of).contains(&number))?;
+            let dash = usize::from(self.hyphen(at + 2) && self.joined(at + 3) && self.year(at + 3).is_some());
+            let year = self.year_after(at + 2 + dash);
+            let shift = self.year_shift(at + 2);
+            if of == 2 && year.is_none() && shift.is_none() {
+                return None;
+            }
+            let (end, year, offset) = match (year, shift) {
+                (Some((end, year)), _) => (end, Some(year), None),
+                (None, Some((end, offset))) => (end, None, Some(offset)),
+                (None, None) => (at + 2, None, None),
+            };
+            return Some((end, Shape::Division { number: number as i8, of: of as i8, year, offset }));
         }
         if self.is(at, "fy") && self.joined(at + 1) {
             let year = match self.digits(at + 1)? {
@@ -419,6 +467,16 @@ impl Scanner<'_> {
         }
         if matches!(self.class(end), Some(Class::DayPart)) {
             end += 1;
+        }
+        // "Friday the 13th"
+        let the = usize::from(matches!(self.class(end), Some(Class::The)));
+        if let Some((after, day)) = self.day(end + the).filter(|&(after, _)| after > end + the + 1 && shift.is_none()) {
+            let is_alone = !matches!(self.class(after), Some(Class::Of | Class::Month { .. } | Class::Unit { .. }))
+                && !self.hyphen(after)
+                && self.kind(after) != Some(Kind::Letters);
+            if is_alone {
+                return Some((after, Shape::Date(PartialDate { day: Some(day), ..date })));
+            }
         }
         // "Friday of last week", "Friday last week", "Friday next week".
         let of = usize::from(matches!(self.class(end), Some(Class::Of)));

@@ -6,7 +6,7 @@
 use super::Precision;
 use super::calendar::direction;
 use super::days::{self, Days, Direction};
-use super::expressions::{self, Expression, PartialDate, Shape};
+use super::expressions::{self, Expression, PartialDate, Shape, Within};
 use super::lexicon::Unit;
 use crate::knowledge::Knowledge;
 use crate::meaning::words::scan;
@@ -66,6 +66,16 @@ pub fn timexes(text: &str, made: Date, knowledge: &Knowledge) -> Vec<Timex> {
             let (kind, value) = value(text, &expression, made, direction);
             let Days { earliest, latest, .. } = days::resolve(expression.shape, made, direction);
             let timex = |value: String| Timex { span: expression.span, kind, value, earliest, latest };
+            // "The year-ago quarter" is the one named before, a year earlier.
+            if expression.shape == Shape::Anaphor
+                && (printed.contains("year-ago") || printed.contains("year-earlier"))
+                && let Some((year, number)) = quarter
+            {
+                let own = ["first", "second", "third", "fourth"].iter().position(|word| printed.contains(word));
+                let number = own.map_or(number, |own| own as i8 + 1);
+                found.push(timex(format!("{}-Q{number}", year - 1)));
+                continue;
+            }
             // "The quarter" and, beside a quarter, "a year earlier" go back to the one that was named.
             if expression.shape == Shape::Anaphor
                 && printed.ends_with("quarter")
@@ -102,10 +112,8 @@ fn value(text: &str, expression: &Expression, made: Date, direction: Direction) 
     let day = |days: &Days| days.earliest.or(days.latest).map_or("XXXX-XX-XX".to_owned(), |day| day.to_string());
     match expression.shape {
         Shape::Duration(unit, count) => (TimexKind::Duration, length(unit, count)),
-        Shape::Stretch { count: None, forward, .. } => {
-            (TimexKind::Date, if forward { "FUTURE_REF" } else { "PAST_REF" }.to_owned())
-        }
         Shape::Stretch { unit, count, .. } => (TimexKind::Duration, length(unit, count)),
+        Shape::Apart { unit, count } => (TimexKind::Duration, length(unit, count)),
         Shape::Set => (TimexKind::Set, set(&printed)),
         Shape::Vague(0) => (TimexKind::Date, "PRESENT_REF".to_owned()),
         Shape::Vague(ahead) if ahead > 0 => (TimexKind::Date, "FUTURE_REF".to_owned()),
@@ -140,6 +148,7 @@ fn value(text: &str, expression: &Expression, made: Date, direction: Direction) 
             let name = ["WI", "SP", "SU", "FA", "WI"].get(number as usize).copied().unwrap_or("XX");
             (TimexKind::Date, format!("{year}-{name}"))
         }
+        Shape::Within(Within { unit, .. }) => (TimexKind::Date, calendar_unit(unit, &found)),
         Shape::Anaphor => (TimexKind::Date, "PAST_REF".to_owned()),
     }
 }
@@ -165,6 +174,19 @@ fn calendar_unit(unit: Unit, days: &Days) -> String {
 
 /// "P2M", "PT3H", "PXY".
 fn length(unit: Unit, count: Option<f32>) -> String {
+    // "P2Y6M" of two and a half years, "PT5H30M" of five and a half hours.
+    if let Some(count) = count.filter(|count| count.fract() == 0.5 && *count > 1.0) {
+        match unit {
+            Unit::Year => return format!("P{:.0}Y6M", count.floor()),
+            Unit::Hour => return format!("PT{:.0}H30M", count.floor()),
+            _ => {}
+        }
+    }
+    let (unit, count) = match unit {
+        Unit::Decade if count.is_some() => (Unit::Year, count.map(|count| count * 10.0)),
+        Unit::Century if count.is_some() => (Unit::Year, count.map(|count| count * 100.0)),
+        _ => (unit, count),
+    };
     let count = match count {
         Some(count) if count.fract() == 0.0 => format!("{count:.0}"),
         Some(count) => count.to_string(),
@@ -189,6 +211,25 @@ fn set(printed: &str) -> String {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     if let Some(day) = DAYS.iter().position(|day| printed.contains(day)) {
         return format!("XXXX-WXX-{}", day + 1);
+    }
+    // "every three weeks", "every other day"
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    if let [_, number, unit] = words.as_slice() {
+        const NUMBERS: [&str; 11] =
+            ["other", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"];
+        let count = match NUMBERS.iter().position(|word| word == number) {
+            Some(0) => Some(2),
+            Some(place) => Some(place + 1),
+            None => number.parse().ok(),
+        };
+        let letters = [("hour", "T", "H"), ("day", "", "D"), ("week", "", "W"), ("month", "", "M"), ("year", "", "Y")];
+        let letter = letters.iter().find(|(name, ..)| unit.starts_with(name));
+        if let (Some(count), Some((_, time, letter))) = (count, letter) {
+            return format!("P{time}{count}{letter}");
+        }
+    }
+    if let Some(part) = part_of_day(printed).filter(|_| printed.starts_with("every")) {
+        return format!("XXXX-XX-XX{part}");
     }
     let unit = [
         ("hour", "PT1H"),

@@ -7,6 +7,9 @@ impl Scanner<'_> {
     pub(super) fn shift(&self, at: usize, shift: i32, part: Option<Part>) -> Match {
         let next = at + 1;
         let past = self.is(at, "last");
+        if past && let Some(found) = self.within(at) {
+            return Some(found);
+        }
         let Some(class) = self.class(next) else { return self.shifted_count(next, shift) };
         match class {
             Class::Unit { unit, plural: false } => {
@@ -19,6 +22,28 @@ impl Scanner<'_> {
                 let rolling = matches!(self.word(at), "past" | "Past" | "coming" | "Coming" | "recent" | "Recent");
                 if rolling && unit != Unit::Weekend {
                     return Some((next + 1, Shape::Stretch { unit, count: Some(1.0), forward: shift > 0 }));
+                }
+                // "next week on Friday"
+                if unit == Unit::Week && !rolling {
+                    let day = next + 1 + usize::from(self.is(next + 1, "on"));
+                    if let Some(Class::Weekday { number, short: false }) = self.class(day)
+                        && self.capital(day)
+                        && !self.is(at, "previous")
+                    {
+                        let date = PartialDate {
+                            weekday: Some(number),
+                            shift: Some(WeekShift::Weeks(shift)),
+                            ..PartialDate::default()
+                        };
+                        return Some((day + 1, Shape::Date(date)));
+                    }
+                }
+                // "this year's third quarter"
+                if unit == Unit::Year
+                    && matches!(self.word(next + 1), "'s" | "’s")
+                    && let Some((end, number, of)) = self.quarter(next + 2)
+                {
+                    return Some((end, Shape::Division { number, of, year: None, offset: Some(shift) }));
                 }
                 let relative =
                     matches!(self.word(at).to_ascii_lowercase().as_str(), "previous" | "preceding" | "prior");
@@ -54,6 +79,20 @@ impl Scanner<'_> {
                 self.is(next + 1, "year").then_some((next + 2, Shape::Period { unit: Unit::Year, offset: shift, part }))
             }
             Class::Shift(_) | Class::Ordinal(_) if shift == 0 => None,
+            _ => None,
+        }
+    }
+
+    /// "third quarter", "first half": the index after it, which one and of how many.
+    pub(super) fn quarter(&self, at: usize) -> Option<(usize, i8, i8)> {
+        let number = match self.class(at)? {
+            Class::Ordinal(number) => number,
+            Class::Unit { unit: Unit::Minute, plural: false } if self.is(at, "second") => 2,
+            _ => return None,
+        };
+        match self.class(at + 1)? {
+            Class::Unit { unit: Unit::Quarter, plural: false } => Some((at + 2, number, 4)),
+            Class::Half if number <= 2 => Some((at + 2, number, 2)),
             _ => None,
         }
     }
@@ -98,6 +137,10 @@ impl Scanner<'_> {
                 {
                     return Some((end + 2, Some(value as f32 + 0.5)));
                 }
+                // "two and a half hours"
+                if self.and_half(end) {
+                    return Some((end + 3, Some(value as f32 + 0.5)));
+                }
                 Some((end, Some(value as f32)))
             }
             Class::One => match self.class(at + 1) {
@@ -118,9 +161,17 @@ impl Scanner<'_> {
         }
     }
 
+    /// "and a half".
+    fn and_half(&self, at: usize) -> bool {
+        matches!(
+            (self.class(at), self.class(at + 1), self.class(at + 2)),
+            (Some(Class::And), Some(Class::One), Some(Class::Half))
+        ) && self.is(at, "and")
+    }
+
     /// "two weeks", "two weeks ago", "30-day", "three years earlier", "two months from now".
     pub(super) fn counted_units(&self, at: usize) -> Match {
-        let (mut end, count) = self.count(at)?;
+        let (mut end, mut count) = self.count(at)?;
         let mut hyphens = 0;
         while self.hyphen(end) && self.joined(end) && hyphens < 2 {
             end += 1;
@@ -137,6 +188,11 @@ impl Scanner<'_> {
             return None;
         }
         end += 1;
+        // "an hour and a half"
+        if self.and_half(end) && !plural {
+            count = count.map(|count| count + 0.5);
+            end += 3;
+        }
         // An age is no time: "a 44-year-old", "52 years old", "six years of age".
         let hyphen = usize::from(self.hyphen(end) && self.joined(end));
         if self.is(end + hyphen, "old") || self.is(end, "of") && self.is(end + 1, "age") {
@@ -152,9 +208,21 @@ impl Scanner<'_> {
             Some(Class::Part(Part::Before)) if unit == Unit::Year => {
                 Some((end + 1, Shape::Distance { unit, count, forward: false }))
             }
-            Some(Class::Part(Part::Before | Part::After)) => Some((end + 1, Shape::Anaphor)),
+            Some(Class::Part(Part::Before | Part::After)) => Some((end + 1, Shape::Apart { unit, count })),
             _ if self.is(end, "from") && self.is(end + 1, "now") => {
                 Some((end + 2, Shape::Distance { unit, count, forward: true }))
+            }
+            // "two days after tomorrow", "three weeks from today"
+            _ if ["from", "after", "before"].iter().any(|word| self.is(end, word)) => {
+                let Some(Class::Deictic(days)) = self.class(end + 1) else { return None };
+                let forward = !self.is(end, "before");
+                let whole = count.filter(|count| count.fract() == 0.0 && *count < 1000.0)?;
+                let away = whole as i32 * if forward { 1 } else { -1 };
+                match unit {
+                    Unit::Day => Some((end + 2, Shape::Period { unit: Unit::Day, offset: away + days, part: None })),
+                    _ if days == 0 => Some((end + 2, Shape::Distance { unit, count, forward })),
+                    _ => None,
+                }
             }
             _ if self.hyphen(end) && self.joined(end) && self.is(end + 1, "ago") => {
                 Some((end + 2, Shape::Distance { unit, count, forward: false }))
@@ -185,6 +253,24 @@ impl Scanner<'_> {
     /// From "the": "the last two weeks", "the other day", "the third quarter", "the end of 2012", "the 1990s".
     pub(super) fn the(&self, at: usize) -> Match {
         let next = at + 1;
+        let special = self.within(next).or_else(|| self.rest(next)).or_else(|| self.after_next(next));
+        if special.is_some() {
+            return special;
+        }
+        if let Some(found) = self.all(next).filter(|_| !self.is(next, "all")) {
+            return Some(found);
+        }
+        // "the year-ago quarter", "the year-earlier period"
+        if matches!(self.class(next), Some(Class::Unit { unit: Unit::Year, plural: false }))
+            && self.hyphen(next + 1)
+            && (self.is(next + 2, "ago") || self.is(next + 2, "earlier"))
+        {
+            if let Some((end, _, 4)) = self.quarter(next + 3) {
+                return Some((end, Shape::Anaphor));
+            }
+            let is_such = self.is(next + 3, "quarter") || self.is(next + 3, "period");
+            return is_such.then_some((next + 4, Shape::Anaphor));
+        }
         match self.class(next) {
             Some(Class::Shift(shift)) => {
                 if self.is(next, "current") || self.is(next, "this") {
@@ -202,7 +288,9 @@ impl Scanner<'_> {
                 Some((next + 1, Shape::Period { unit: Unit::Weekend, offset: 0, part: None }))
             }
             Some(Class::Unit { unit: Unit::Quarter, plural: false }) => Some((next + 1, Shape::Anaphor)),
-            Some(Class::Unit { unit: Unit::Week, plural: false }) if self.is(next + 1, "of") => {
+            Some(Class::Unit { unit: Unit::Week, plural: false })
+                if ["of", "beginning", "starting", "commencing"].iter().any(|word| self.is(next + 1, word)) =>
+            {
                 match self.month(next + 2, None)? {
                     (end, Shape::Date(date)) if date.day.is_some() => {
                         Some((end, Shape::Date(PartialDate { shift: Some(WeekShift::Weeks(0)), ..date })))

@@ -15,6 +15,7 @@ impl Scanner<'_> {
         self.numeric_date(at)
             .or_else(|| self.clock(at))
             .or_else(|| self.day_month(at))
+            .or_else(|| self.within(at))
             .or_else(|| self.bare_year(at))
             .or_else(|| self.counted_units(at))
             .or_else(|| self.century(at))
@@ -136,7 +137,16 @@ impl Scanner<'_> {
     /// "25 October 2024", "25th of October".
     pub(super) fn day_month(&self, at: usize) -> Match {
         let (mut end, day) = self.day(at)?;
-        let ordinal = end > at + 1;
+        let mut ordinal = end > at + 1;
+        // "4 to 22 January", "4-22 January", "between 4 and 22 January"
+        let mut last_day = None;
+        let between = at > 0 && self.is(at - 1, "between") && self.is(end, "and");
+        let leads = self.hyphen(end) || ["to", "until", "through"].iter().any(|word| self.is(end, word)) || between;
+        if leads && let Some((after, last)) = self.day(end + 1).filter(|&(_, last)| last > day) {
+            ordinal = after > end + 2;
+            last_day = Some(last);
+            end = after;
+        }
         if matches!(self.class(end), Some(Class::Of)) && ordinal {
             end += 1;
         }
@@ -148,7 +158,7 @@ impl Scanner<'_> {
         if self.word(end) == "." && self.joined(end) {
             end += 1;
         }
-        let mut date = PartialDate { month: Some(number), day: Some(day), ..PartialDate::default() };
+        let mut date = PartialDate { month: Some(number), day: Some(day), last_day, ..PartialDate::default() };
         if let Some((after, year)) = self.year_after(end) {
             date.year = Some(year);
             end = after;
@@ -177,8 +187,21 @@ impl Scanner<'_> {
         if self.joined(at + 1) && self.is(at + 1, "s") {
             return Some((at + 2, Shape::Years(year, year + 9)));
         }
+        // "the 1970's"
+        let is_decade = year % 10 == 0 && matches!(self.word(at + 1), "'" | "’") && self.joined(at + 1);
+        if is_decade && self.joined(at + 2) && self.is(at + 2, "s") {
+            return Some((at + 3, Shape::Years(year, year + 9)));
+        }
         if !(1800..=2099).contains(&year) {
             return None;
+        }
+        // "2016 Q3", "2016-H1", "the 1988 third quarter"
+        let dash = at + 1 + usize::from(self.hyphen(at + 1));
+        if let Some((end, Shape::Division { number, of, .. })) = self.year_label(dash) {
+            return Some((end, Shape::Division { number, of, year: Some(year), offset: None }));
+        }
+        if let Some((end, number, of)) = self.quarter(at + 1) {
+            return Some((end, Shape::Division { number, of, year: Some(year), offset: None }));
         }
         if matches!(self.class(at + 1), Some(Class::Counted)) || matches!(self.before(at), Some(Class::NotYear)) {
             return None;
@@ -196,6 +219,18 @@ impl Scanner<'_> {
             return (ends && last > year && last < year + 100).then_some((at + 3, Shape::Years(year, last)));
         }
         Some((at + 1, Shape::Date(PartialDate { year: Some(year), ..PartialDate::default() })))
+    }
+
+    /// The label of a quarter or half behind its year.
+    fn year_label(&self, at: usize) -> Match {
+        let of = match self.word(at) {
+            "Q" => 4,
+            "H" => 2,
+            _ => return None,
+        };
+        let (number, _) =
+            self.digits(at + 1).filter(|&(number, _)| self.joined(at + 1) && (1..=of).contains(&number))?;
+        Some((at + 2, Shape::Division { number: number as i8, of: of as i8, year: None, offset: None }))
     }
 
     /// "21st century".
