@@ -53,8 +53,10 @@ pub fn timexes(text: &str, made: Date, knowledge: &Knowledge) -> Vec<Timex> {
         let words = scan(text, Span::new(start, start + paragraph.len()));
         start += paragraph.len();
         let mut at = 0;
-        let mut in_paragraph = false;
-        for expression in expressions::find(text, &words, lexicon) {
+        let mut expressions = expressions::find(text, &words, lexicon);
+        for index in 0..expressions.len() {
+            share_year(text, &mut expressions, index, made);
+            let expression = expressions[index];
             while words.get(at).is_some_and(|word| word.span.start < expression.span.start) {
                 at += 1;
             }
@@ -76,7 +78,7 @@ pub fn timexes(text: &str, made: Date, knowledge: &Knowledge) -> Vec<Timex> {
                 found.push(timex(format!("{}-Q{number}", year - 1)));
                 continue;
             }
-            // "The quarter" and, beside a quarter, "a year earlier" go back to the one that was named.
+            // "The quarter" and, behind a quarter, "a year earlier" go back to the one that was named.
             if expression.shape == Shape::Anaphor
                 && printed.ends_with("quarter")
                 && let Some((year, number)) = quarter
@@ -85,7 +87,7 @@ pub fn timexes(text: &str, made: Date, knowledge: &Knowledge) -> Vec<Timex> {
                 continue;
             }
             if let Shape::Distance { unit: Unit::Year, count: Some(1.0), forward: false } = expression.shape
-                && let Some((year, number)) = quarter.filter(|_| in_paragraph)
+                && let Some((year, number)) = quarter
             {
                 found.push(timex(format!("{}-Q{number}", year - 1)));
                 continue;
@@ -94,12 +96,36 @@ pub fn timexes(text: &str, made: Date, knowledge: &Knowledge) -> Vec<Timex> {
                 value.split_once("-Q").and_then(|(y, n)| Some((y.parse::<i16>().ok()?, n.parse::<i8>().ok()?)))
             {
                 quarter = Some((year, number));
-                in_paragraph = true;
             }
             found.push(timex(value));
         }
     }
     found
+}
+
+/// The ends of a range lie in one year or in two that follow: "Nov. 30 to Jan. 2, 2017", "from May to September".
+fn share_year(text: &str, expressions: &mut [Expression], index: usize, made: Date) {
+    let Some([first, second]) = expressions.get_mut(index..index + 2) else { return };
+    let between = text.get(first.span.end..second.span.start).unwrap_or("").trim();
+    let before = text.get(..first.span.start).unwrap_or("").trim_end();
+    let led = ["from", "between", "From", "Between"].iter().any(|word| before.ends_with(word));
+    let is_range =
+        matches!(between, "to" | "through" | "until" | "-" | "–") || led && matches!(between, "and" | "till");
+    let (Shape::Date(from), Shape::Date(to)) = (first.shape, second.shape) else { return };
+    let (Some(from_month), Some(to_month)) = (from.month, to.month) else { return };
+    if !is_range || from.weekday.is_some() || to.weekday.is_some() {
+        return;
+    }
+    let turns = i16::from((to_month, to.day) < (from_month, from.day));
+    match (from.year, to.year) {
+        (None, Some(year)) => first.shape = Shape::Date(PartialDate { year: Some(year - turns), ..from }),
+        (Some(year), None) => second.shape = Shape::Date(PartialDate { year: Some(year + turns), ..to }),
+        (None, None) => {
+            let year = days::resolve(first.shape, made, Direction::Open).earliest.map(|day| day.year());
+            second.shape = Shape::Date(PartialDate { year: year.map(|year| year + turns), ..to });
+        }
+        (Some(_), Some(_)) => {}
+    }
 }
 
 /// Words that tell a time to the reader and are none in TimeML.

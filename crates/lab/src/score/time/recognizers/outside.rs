@@ -72,6 +72,43 @@ const CAPITALISED: &[&str] = &[
     "sundays",
 ];
 
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+];
+
+const WEEKDAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+const UNITS: &[&str] = &["day", "week", "weekend", "month", "year", "fortnight", "quarter", "time"];
+
+/// What leads to a bare unit.
+const LEADS: &[&str] = &[
+    "the", "my", "same", "on", "in", "that", "of", "end", "later", "earlier", "after", "over", "around", "for",
+    "before", "a", "any", "to", "night", "rest", "any",
+];
+
 /// Short forms of messages.
 const SHORT: &[&str] = &[
     "tmr", "tmrw", "2mr", "hr", "hrs", "min", "mins", "sec", "secs", "wk", "wks", "mth", "mths", "mos", "yr", "yrs",
@@ -167,6 +204,57 @@ fn of_dates(case: &Case, words: &[&str]) -> Option<&'static str> {
         }
         if has(MOMENTS) && kind(result) != "duration" && kind(result) != "set" {
             return Some("counted in hours or minutes from the moment of asking: news is dated by days");
+        }
+        if has(&["few", "some", "couple", "several"]) && kind(result) != "set" {
+            return Some("vague counts, for which the suite has a number");
+        }
+        if has(WEEKDAYS)
+            && has(&["last", "next", "past", "previous", "coming", "upcoming", "following"])
+            && inside.len() == 2
+        {
+            return Some("last and next weekday, of which the suite counts the week and the reader the day");
+        }
+        let bare = inside.iter().all(|word| UNITS.contains(word) || LEADS.contains(word));
+        if bare && !has(&["this", "last", "next", "week-end"]) && !matches!(kind(result), "set" | "duration") {
+            return Some("a period that the text must have named before, taken for the present one");
+        }
+        let part = has(&["early", "mid", "late", "middle", "earlier", "later"]) && kind(result) != "date";
+        if part || has(&["end", "beginning", "start"]) && kind(result) == "daterange" {
+            return Some("parts of a period, whose bounds are a convention");
+        }
+        if has(&["spring", "summer", "autumn", "fall", "winter", "fiscal", "school", "fy", "sy"]) {
+            return Some("seasons, fiscal and school years, which the suite leaves unresolved");
+        }
+        if has(&["yuandan", "eid", "ramadan", "islamic", "hijri", "rosh", "chinese", "lunar", "mawlid"]) {
+            return Some("feasts of other calendars");
+        }
+        let pairs = || inside.windows(2);
+        let year_first = pairs().any(|pair| pair[0].len() == 4 && is_number(pair[0]) && MONTHS.contains(&pair[1]))
+            || pairs().any(|pair| pair[0].len() == 4 && is_number(pair[0]) && pair[1] == "the");
+        let is_tight = |pair: &[&str]| {
+            let joined = ["-", "/"].iter().any(|mark| printed.contains(&format!("{}{mark}{}", pair[0], pair[1])));
+            joined && (MONTHS.contains(&pair[0]) || MONTHS.contains(&pair[1]))
+        };
+        let is_glued = |word: &&str| {
+            word.starts_with(char::is_alphabetic) && word.ends_with(|c: char| c.is_ascii_digit()) && word.len() > 3
+        };
+        if year_first || pairs().any(is_tight) || inside.iter().any(|word| is_glued(&word)) {
+            return Some("months joined to digits or behind their year");
+        }
+        if inside.windows(2).any(|pair| pair[0] == "week" && is_number(pair[1])) {
+            return Some("weeks by their number");
+        }
+        if has(&["present", "currently", "date"]) {
+            return Some("the present as a moment");
+        }
+        let invalid = ["FutureResolution", "PastResolution"]
+            .iter()
+            .any(|side| result.pointer(&format!("/Value/{side}/date")).and_then(Value::as_str) == Some("0001-01-01"))
+            || result.pointer("/Resolution/values/0/timex").is_some_and(|timex| {
+                timex.as_str().is_some_and(|timex| timex.ends_with("02-30") || timex.ends_with("02-29"))
+            });
+        if invalid {
+            return Some("days that no calendar has");
         }
         if has(&[
             "business",
