@@ -108,7 +108,7 @@ pub fn run(folder: &Path, options: &Options) -> Result<(), String> {
                 continue;
             }
             let outcome =
-                if is_date { dates::judge(&case, &knowledge) } else { numbers::judge(&case, suite, &knowledge) };
+                if is_date { dates::judge(&case, suite, &knowledge) } else { numbers::judge(&case, suite, &knowledge) };
             let group = if !is_date {
                 NUMBERS
             } else if outside::is_clock(&case) {

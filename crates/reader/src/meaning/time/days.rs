@@ -299,6 +299,11 @@ fn try_resolve(shape: Shape, anchor: Date, direction: Direction) -> Option<Days>
                 _ => period(unit, 0, day),
             }
         }
+        Shape::Compound { months, days, forward: Some(forward) } => {
+            let sign = if forward { 1 } else { -1 };
+            let moved = add_days(add_months(anchor, sign * i64::from(months)), sign * i64::from(days));
+            if days % 7 != 0 { Some(Days::day(moved)) } else { period(Unit::Month, 0, moved) }
+        }
         Shape::ShiftedMonth { month, offset, part } => {
             // An offset near 100 counts calendar years ("March last year"), else the months themselves ("last March").
             let year = if offset >= 50 {

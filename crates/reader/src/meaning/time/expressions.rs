@@ -41,6 +41,9 @@ pub(crate) enum Shape {
     Duration(Unit, Option<f32>),
     /// What comes again and again.
     Set,
+    /// A length in months and days, and whether it lies ahead or behind if it is counted from the day of speaking: "two years
+    /// and three months", "a month and 21 days ago".
+    Compound { months: i32, days: i32, forward: Option<bool> },
     /// A point so many units from one that the text must have named before: "three days later".
     Apart { unit: Unit, count: Option<f32> },
     /// A day, weekday or week counted within a month or year: "the first Monday of October", "the third week of 2012".
@@ -110,7 +113,7 @@ pub(crate) struct Expression {
 }
 
 /// Finds the expressions in words that were scanned from `text`, in order and not overlapping.
-pub(crate) fn find(text: &str, words: &[Word], lexicon: &TimeWords) -> Vec<Expression> {
+pub(crate) fn find<'text>(text: &'text str, words: &'text [Word], lexicon: &'text TimeWords) -> Vec<Expression> {
     let classes = words
         .iter()
         .map(|word| match word.kind {
@@ -118,7 +121,7 @@ pub(crate) fn find(text: &str, words: &[Word], lexicon: &TimeWords) -> Vec<Expre
             _ => None,
         })
         .collect();
-    let scanner = Scanner { text, words, classes };
+    let scanner = Scanner { text, words, classes, lexicon };
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -138,6 +141,7 @@ struct Scanner<'text> {
     text: &'text str,
     words: &'text [Word],
     classes: Vec<Option<Class>>,
+    lexicon: &'text TimeWords,
 }
 
 /// Where an expression ends (index of the word after it), and what it says.
@@ -252,8 +256,8 @@ impl Scanner<'_> {
             Class::Weekdays if self.capital(at) => Some((at + 1, Shape::Set)),
             Class::Part(part) => self.part(at, part),
             Class::The => self.the(at),
-            Class::One => self.one(at),
-            Class::Number(_) | Class::Vague(_) | Class::Half => self.counted_units(at),
+            Class::One => self.compound(at).or_else(|| self.one(at)),
+            Class::Number(_) | Class::Vague(_) | Class::Half => self.compound(at).or_else(|| self.counted_units(at)),
             Class::Unit { unit, plural: true } => self.bare_units(at, unit),
             Class::Shift(shift) => self.shift(at, shift, None),
             Class::Deictic(days) => self.deictic(at, days, None),
@@ -459,15 +463,6 @@ impl Scanner<'_> {
         {
             return Some((after, Shape::Date(PartialDate { weekday: Some(number), ..calendar })));
         }
-        if short && !point {
-            return None;
-        }
-        if matches!(self.class(end), Some(Class::Name)) && self.capital(end) {
-            return None;
-        }
-        if matches!(self.class(end), Some(Class::DayPart)) {
-            end += 1;
-        }
         // "Friday the 13th"
         let the = usize::from(matches!(self.class(end), Some(Class::The)));
         if let Some((after, day)) = self.day(end + the).filter(|&(after, _)| after > end + the + 1 && shift.is_none()) {
@@ -477,6 +472,15 @@ impl Scanner<'_> {
             if is_alone {
                 return Some((after, Shape::Date(PartialDate { day: Some(day), ..date })));
             }
+        }
+        if short && !point {
+            return None;
+        }
+        if matches!(self.class(end), Some(Class::Name)) && self.capital(end) {
+            return None;
+        }
+        if matches!(self.class(end), Some(Class::DayPart)) {
+            end += 1;
         }
         // "Friday of last week", "Friday last week", "Friday next week".
         let of = usize::from(matches!(self.class(end), Some(Class::Of)));

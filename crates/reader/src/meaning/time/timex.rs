@@ -139,6 +139,14 @@ fn value(text: &str, expression: &Expression, made: Date, direction: Direction) 
     match expression.shape {
         Shape::Duration(unit, count) => (TimexKind::Duration, length(unit, count)),
         Shape::Stretch { unit, count, .. } => (TimexKind::Duration, length(unit, count)),
+        Shape::Compound { months, days, forward: None } => {
+            let part = |count: i32, letter: char| if count > 0 { format!("{count}{letter}") } else { String::new() };
+            let value = format!("P{}{}{}", part(months / 12, 'Y'), part(months % 12, 'M'), part(days, 'D'));
+            (TimexKind::Duration, value)
+        }
+        Shape::Compound { days, .. } => {
+            (TimexKind::Date, calendar_unit(if days % 7 != 0 { Unit::Day } else { Unit::Month }, &found))
+        }
         Shape::Apart { unit, count } => (TimexKind::Duration, length(unit, count)),
         Shape::Set => (TimexKind::Set, set(&printed)),
         Shape::Vague(0) => (TimexKind::Date, "PRESENT_REF".to_owned()),

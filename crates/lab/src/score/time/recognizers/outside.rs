@@ -16,7 +16,10 @@ pub fn reason(case: &Case, is_date: bool) -> Option<&'static str> {
         return Some("the suite's own implementation does not support it");
     }
     let words: Vec<&str> = case.input.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if case.input.contains("://") || case.input.contains(['#', '@', '=', '<', '>', '≥', '≤', '^', '\\', '*', '|']) {
+    if case.input.contains("://")
+        || case.input.contains("www.")
+        || case.input.contains(['#', '@', '=', '<', '>', '≥', '≤', '^', '\\', '*', '|'])
+    {
         return Some("signs of queries, formulas and messages");
     }
     if is_date { of_dates(case, &words) } else { of_numbers(case, &words) }
@@ -153,8 +156,12 @@ const SPELLED: &[&str] = &[
 ];
 
 fn of_dates(case: &Case, words: &[&str]) -> Option<&'static str> {
-    if words.iter().any(|word| CAPITALISED.contains(word)) {
-        return Some("a month, weekday or feast in small letters: news prints capitals");
+    let is_label = |word: &&str| {
+        let bytes = word.as_bytes();
+        bytes.len() == 2 && matches!(bytes[0], b'q' | b'h') && bytes[1].is_ascii_digit()
+    };
+    if words.iter().any(|word| CAPITALISED.contains(word) || is_label(&word)) {
+        return Some("a month, weekday, feast or quarter in small letters: news prints capitals");
     }
     let is_short = |word: &str| {
         let tail = word.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -177,13 +184,15 @@ fn of_dates(case: &Case, words: &[&str]) -> Option<&'static str> {
         }) {
             let is_iso = inside.len() == 3 && inside[0].len() == 4 && printed.contains('-');
             let is_us = inside.len() == 3 && inside[2].len() == 4 && printed.contains('/') && !printed.contains(' ');
-            let is_year = inside.iter().all(|word| word.len() >= 4 || !is_number(word));
+            let is_year = inside
+                .iter()
+                .all(|word| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_digit()) || !is_number(word));
             if !(is_iso || is_us || is_year) {
                 return Some("days, months or short years in digits alone: news names the month");
             }
         }
         let is_date = has(CAPITALISED) || has(&["may", "march", "year", "month", "week"]);
-        if (has(SPELLED) && (is_date || inside.len() < 4) || has(&["thousand", "hundred"]))
+        if (has(SPELLED) && (is_date || inside.len() < 4) || has(&["thousand", "hundred", "thousands"]))
             && kind(result) != "duration"
             && !has(&["quarter", "half"])
             && !(has(&[

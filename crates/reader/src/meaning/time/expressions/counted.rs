@@ -180,6 +180,14 @@ impl Scanner<'_> {
         if self.is(end, "more") || self.is(end, "full") || self.is(end, "straight") || self.is(end, "consecutive") {
             end += 1;
         }
+        // "the five next years"
+        if let (Some(Class::Shift(shift)), Some(Class::Unit { unit, plural: true })) =
+            (self.class(end), self.class(end + 1))
+            && shift != 0
+            && hyphens == 0
+        {
+            return Some((end + 2, Shape::Stretch { unit, count, forward: shift > 0 }));
+        }
         let Class::Unit { unit, plural } = self.class(end)? else { return None };
         if hyphens > 0 && self.capital(at) && unit < Unit::Day {
             return None;
@@ -197,6 +205,9 @@ impl Scanner<'_> {
         let hyphen = usize::from(self.hyphen(end) && self.joined(end));
         if self.is(end + hyphen, "old") || self.is(end, "of") && self.is(end + 1, "age") {
             return None;
+        }
+        if hyphens == 0 && unit >= Unit::Day && count.is_some() && self.is_ahead(at) && !self.is(end, "of") {
+            return Some((end, Shape::Distance { unit, count, forward: true }));
         }
         Some(self.distance(end, unit, count).unwrap_or((end, Shape::Duration(unit, count))))
     }

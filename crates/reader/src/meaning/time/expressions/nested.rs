@@ -3,6 +3,7 @@
 //! "The first Monday of October", "the third week of 2012", "the 20th of next month", "the rest of the year", "New Year's
 //! Eve". Useful to `expressions` only.
 
+use super::super::days::Direction;
 use super::*;
 
 impl Scanner<'_> {
@@ -43,9 +44,13 @@ impl Scanner<'_> {
                 (of == Unit::Month || unit == Unit::Week || number == -1).then_some((the + 2, Shape::Within(found)))
             }
             (Some(Class::Month { .. }), _) if weekday.is_some() || unit == Unit::Week || number == -1 => {
-                match self.month(the, None)? {
-                    (end, Shape::Date(PartialDate { month, year, day: None, .. })) => {
+                match (self.month(the, None), self.class(the)) {
+                    (Some((end, Shape::Date(PartialDate { month, year, day: None, .. }))), _) => {
                         Some((end, Shape::Within(Within { month, year, ..base })))
+                    }
+                    // "the first week of Oct"
+                    (None, Some(Class::Month { number: month, short: true, .. })) if self.capital(the) => {
+                        Some((the + 1, Shape::Within(Within { month: Some(month), ..base })))
                     }
                     _ => None,
                 }
@@ -83,14 +88,59 @@ impl Scanner<'_> {
         (is_such && is_end).then_some((at + 3, Shape::Period { unit, offset: 2, part: None }))
     }
 
+    /// "1 year, 2 months and 21 days", "a month and 21 days ago": the units become smaller.
+    pub(super) fn compound(&self, at: usize) -> Match {
+        let (mut months, mut days, mut end, mut parts) = (0_i32, 0_i32, at, 0);
+        loop {
+            let comma = usize::from(parts > 0 && self.word(end) == ",");
+            let and = usize::from(parts > 0 && self.is(end + comma, "and"));
+            let start = end + comma + and;
+            let Some((after, Some(count))) = self.count(start) else { break };
+            let Some(Class::Unit { unit, .. }) = self.class(after) else { break };
+            let whole = (count.fract() == 0.0 && count < 10_000.0).then_some(count as i32)?;
+            match unit {
+                Unit::Decade => months += 120 * whole,
+                Unit::Year => months += 12 * whole,
+                Unit::Month => months += whole,
+                Unit::Week => days += 7 * whole,
+                Unit::Day => days += whole,
+                _ => break,
+            }
+            end = after + 1;
+            parts += 1;
+        }
+        if parts < 2 {
+            return None;
+        }
+        let forward = match self.class(end) {
+            Some(Class::Ago) => Some(false),
+            _ if self.is(end, "from") && (self.is(end + 1, "now") || self.is(end + 1, "today")) => Some(true),
+            _ => None,
+        };
+        let tail = forward.map_or(0, |forward| 1 + usize::from(forward));
+        Some((end + tail, Shape::Compound { months, days, forward }))
+    }
+
+    /// Whether "in" before a length counts ahead: "will open in two weeks".
+    pub(super) fn is_ahead(&self, at: usize) -> bool {
+        let in_word = at.checked_sub(1).filter(|&before| self.is(before, "in"));
+        in_word.is_some_and(|before| {
+            let words = (before.saturating_sub(8)..before)
+                .rev()
+                .take_while(|&word| !matches!(self.word(word), "." | ";" | "?"));
+            words.filter_map(|word| self.lexicon.tense(self.word(word))).next() == Some(Direction::Ahead)
+        })
+    }
+
     /// "all week", "all year".
     pub(super) fn all(&self, at: usize) -> Match {
-        let led = ["all", "whole", "entire"].iter().any(|word| self.is(at, word));
-        match self.class(at + 1) {
+        let led = ["all", "whole", "entire", "another"].iter().any(|word| self.is(at, word));
+        let unit = at + 1 + usize::from(self.is(at, "all") && self.hyphen(at + 1));
+        match self.class(unit) {
             Some(Class::Unit { unit: unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), plural: false })
                 if led =>
             {
-                Some((at + 2, Shape::Duration(unit, Some(1.0))))
+                Some((at + 2 + usize::from(self.hyphen(at + 1)), Shape::Duration(unit, Some(1.0))))
             }
             _ => None,
         }
