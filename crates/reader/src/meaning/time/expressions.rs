@@ -41,15 +41,28 @@ pub(crate) enum Shape {
     Duration(Unit, Option<f32>),
     /// What comes again and again.
     Set,
-    /// A length in months and days, and whether it lies ahead or behind if it is counted from the day of speaking: "two years
+    /// A length in months and days, whether it is told to the day, and whether it lies ahead or behind if it is counted from the day of speaking: "two years
     /// and three months", "a month and 21 days ago".
-    Compound { months: i32, days: i32, forward: Option<bool> },
+    Compound { months: i32, days: i32, to_day: bool, forward: Option<bool> },
+    /// A day so many months and days from another: "three days after January 12", "two weeks before Christmas".
+    Offset { months: i32, days: i32, from: Base },
     /// A point so many units from one that the text must have named before: "three days later".
     Apart { unit: Unit, count: Option<f32> },
     /// A day, weekday or week counted within a month or year: "the first Monday of October", "the third week of 2012".
     Within(Within),
     /// A period that the text must have named before: "that year", "the quarter".
     Anaphor,
+}
+
+/// The day from which is counted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Base {
+    /// Days from the day of speaking.
+    Day(i32),
+    /// A date or weekday.
+    Date(PartialDate),
+    /// A feast that moves, as in `Shape::Feast`.
+    Feast(i32, Option<i16>),
 }
 
 /// What is counted in which month or year.
@@ -244,7 +257,8 @@ impl Scanner<'_> {
         let special = match self.word(at).as_bytes().first()? {
             byte if byte.is_ascii_uppercase() => self.labelled(at).or_else(|| self.feast(at)).or_else(|| self.all(at)),
             b'r' => self.rest(at),
-            b'a' => self.all(at),
+            b'a' | b'f' | b'w' | b'e' => self.all(at),
+            b'o' => self.rate(at),
             _ => None,
         };
         if special.is_some() {

@@ -108,8 +108,30 @@ const UNITS: &[&str] = &["day", "week", "weekend", "month", "year", "fortnight",
 
 /// What leads to a bare unit.
 const LEADS: &[&str] = &[
-    "the", "my", "same", "on", "in", "that", "of", "end", "later", "earlier", "after", "over", "around", "for",
-    "before", "a", "any", "to", "night", "rest", "any",
+    "the",
+    "my",
+    "same",
+    "following",
+    "previous",
+    "coming",
+    "on",
+    "in",
+    "that",
+    "of",
+    "end",
+    "later",
+    "earlier",
+    "after",
+    "over",
+    "around",
+    "for",
+    "before",
+    "a",
+    "any",
+    "to",
+    "night",
+    "rest",
+    "any",
 ];
 
 /// Short forms of messages.
@@ -156,11 +178,11 @@ const SPELLED: &[&str] = &[
 ];
 
 fn of_dates(case: &Case, words: &[&str]) -> Option<&'static str> {
-    let is_label = |word: &&str| {
+    let is_label = |word: &str| {
         let bytes = word.as_bytes();
         bytes.len() == 2 && matches!(bytes[0], b'q' | b'h') && bytes[1].is_ascii_digit()
     };
-    if words.iter().any(|word| CAPITALISED.contains(word) || is_label(&word)) {
+    if words.iter().any(|word| CAPITALISED.contains(word) || is_label(word)) {
         return Some("a month, weekday, feast or quarter in small letters: news prints capitals");
     }
     let is_short = |word: &str| {
@@ -190,6 +212,18 @@ fn of_dates(case: &Case, words: &[&str]) -> Option<&'static str> {
             if !(is_iso || is_us || is_year) {
                 return Some("days, months or short years in digits alone: news names the month");
             }
+        }
+        let has_day = inside
+            .iter()
+            .any(|word| is_number(word) && word.len() <= 4 && word.trim_end_matches(char::is_alphabetic).len() < 3);
+        let is_counted =
+            has(&["week", "month"]) && !inside.iter().any(|word| MONTHS.contains(word)) && printed.contains(" to ")
+                || printed.contains("between ") && has(&["month"])
+                || printed.contains("till ")
+                || printed.contains("week of the")
+                || printed.contains(" in next month");
+        if has_day && is_counted && !has(&["day", "days", "weeks", "months"]) {
+            return Some("days, months or short years in digits alone: news names the month");
         }
         let is_date = has(CAPITALISED) || has(&["may", "march", "year", "month", "week"]);
         if (has(SPELLED) && (is_date || inside.len() < 4) || has(&["thousand", "hundred", "thousands"]))
@@ -234,6 +268,9 @@ fn of_dates(case: &Case, words: &[&str]) -> Option<&'static str> {
         if has(&["spring", "summer", "autumn", "fall", "winter", "fiscal", "school", "fy", "sy"]) {
             return Some("seasons, fiscal and school years, which the suite leaves unresolved");
         }
+        if has(&["starting", "otd", "w", "weekday"]) {
+            return Some("errands: a length with its beginning, short forms");
+        }
         if has(&["yuandan", "eid", "ramadan", "islamic", "hijri", "rosh", "chinese", "lunar", "mawlid"]) {
             return Some("feasts of other calendars");
         }
@@ -247,7 +284,7 @@ fn of_dates(case: &Case, words: &[&str]) -> Option<&'static str> {
         let is_glued = |word: &&str| {
             word.starts_with(char::is_alphabetic) && word.ends_with(|c: char| c.is_ascii_digit()) && word.len() > 3
         };
-        if year_first || pairs().any(is_tight) || inside.iter().any(|word| is_glued(&word)) {
+        if year_first || pairs().any(is_tight) || inside.iter().any(is_glued) {
             return Some("months joined to digits or behind their year");
         }
         if inside.windows(2).any(|pair| pair[0] == "week" && is_number(pair[1])) {
@@ -291,7 +328,15 @@ pub fn kind(result: &Value) -> &str {
 
 /// Whether a time of day is among the results.
 pub fn is_clock(case: &Case) -> bool {
-    case.results().iter().any(|(_, result)| kind(result).contains("time"))
+    let is_timed = |result: &Value| {
+        let timex = ["/Resolution/values/0/timex", "/Value/Timex"].iter().find_map(|at| result.pointer(at)?.as_str());
+        let timed = timex.is_some_and(|timex| {
+            timex.split('T').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+                && !timex.starts_with('P')
+        });
+        timed && kind(result) == "set"
+    };
+    case.results().iter().any(|(_, result)| kind(result).contains("time") || is_timed(result))
 }
 
 /// Words of fractions that only a school book prints.

@@ -214,6 +214,10 @@ impl Scanner<'_> {
 
     /// What follows a number of units: "ago", "earlier", "from now".
     pub(super) fn distance(&self, end: usize, unit: Unit, count: Option<f32>) -> Match {
+        // "three days after January 12", "two weeks before Christmas"
+        if let Some(found) = self.counted_from(end, unit, count) {
+            return Some(found);
+        }
         match self.class(end) {
             Some(Class::Ago) => Some((end + 1, Shape::Distance { unit, count, forward: false })),
             Some(Class::Part(Part::Before)) if unit == Unit::Year => {
@@ -242,6 +246,22 @@ impl Scanner<'_> {
         }
     }
 
+    fn counted_from(&self, end: usize, unit: Unit, count: Option<f32>) -> Match {
+        let whole = count.filter(|count| count.fract() == 0.0 && *count < 1000.0)? as i32;
+        let (months, days) = match unit {
+            Unit::Day => (0, whole),
+            Unit::Week => (0, 7 * whole),
+            Unit::Month => (whole, 0),
+            Unit::Year => (12 * whole, 0),
+            _ => return None,
+        };
+        // From the day of speaking itself it is a distance, known to its unit.
+        if matches!(self.class(end + 1), Some(Class::Deictic(days)) if days == 0 || unit == Unit::Day) {
+            return None;
+        }
+        self.offset(end, months, days)
+    }
+
     /// "a year ago", "a week", "an hour ago", "a few days", "a half-century".
     pub(super) fn one(&self, at: usize) -> Match {
         self.counted_units(at).filter(|&(end, shape)| {
@@ -264,7 +284,11 @@ impl Scanner<'_> {
     /// From "the": "the last two weeks", "the other day", "the third quarter", "the end of 2012", "the 1990s".
     pub(super) fn the(&self, at: usize) -> Match {
         let next = at + 1;
-        let special = self.within(next).or_else(|| self.rest(next)).or_else(|| self.after_next(next));
+        let special = self
+            .decade(next)
+            .or_else(|| self.within(next))
+            .or_else(|| self.rest(next))
+            .or_else(|| self.after_next(next));
         if special.is_some() {
             return special;
         }
