@@ -4,7 +4,7 @@
 //! known; whatever cannot be counted stays open. Not useful for finding that day: that is `calendar`.
 
 use super::Precision;
-use super::expressions::{PartialDate, Shape, WeekShift, Within};
+use super::expressions::{Base, PartialDate, Shape, WeekShift, Within};
 use super::lexicon::{Part, Unit};
 use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan};
@@ -298,6 +298,20 @@ fn try_resolve(shape: Shape, anchor: Date, direction: Direction) -> Option<Days>
                 }
                 _ => period(unit, 0, day),
             }
+        }
+        Shape::Offset { months, days, from } => {
+            let base = match from {
+                Base::Day(offset) => Shape::Period { unit: Unit::Day, offset, part: None },
+                Base::Date(date) => Shape::Date(date),
+                Base::Feast(rule, year) => Shape::Feast { rule, year },
+            };
+            let day = try_resolve(base, anchor, direction)?.single()?;
+            Some(Days::day(add_days(add_months(day, i64::from(months)), i64::from(days))))
+        }
+        Shape::Compound { months, days, to_day, forward: Some(forward) } => {
+            let sign = if forward { 1 } else { -1 };
+            let moved = add_days(add_months(anchor, sign * i64::from(months)), sign * i64::from(days));
+            if to_day { Some(Days::day(moved)) } else { period(Unit::Month, 0, moved) }
         }
         Shape::ShiftedMonth { month, offset, part } => {
             // An offset near 100 counts calendar years ("March last year"), else the months themselves ("last March").

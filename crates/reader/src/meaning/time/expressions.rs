@@ -41,12 +41,28 @@ pub(crate) enum Shape {
     Duration(Unit, Option<f32>),
     /// What comes again and again.
     Set,
+    /// A length in months and days, whether it is told to the day, and whether it lies ahead or behind if it is counted from the day of speaking: "two years
+    /// and three months", "a month and 21 days ago".
+    Compound { months: i32, days: i32, to_day: bool, forward: Option<bool> },
+    /// A day so many months and days from another: "three days after January 12", "two weeks before Christmas".
+    Offset { months: i32, days: i32, from: Base },
     /// A point so many units from one that the text must have named before: "three days later".
     Apart { unit: Unit, count: Option<f32> },
     /// A day, weekday or week counted within a month or year: "the first Monday of October", "the third week of 2012".
     Within(Within),
     /// A period that the text must have named before: "that year", "the quarter".
     Anaphor,
+}
+
+/// The day from which is counted.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Base {
+    /// Days from the day of speaking.
+    Day(i32),
+    /// A date or weekday.
+    Date(PartialDate),
+    /// A feast that moves, as in `Shape::Feast`.
+    Feast(i32, Option<i16>),
 }
 
 /// What is counted in which month or year.
@@ -110,7 +126,7 @@ pub(crate) struct Expression {
 }
 
 /// Finds the expressions in words that were scanned from `text`, in order and not overlapping.
-pub(crate) fn find(text: &str, words: &[Word], lexicon: &TimeWords) -> Vec<Expression> {
+pub(crate) fn find<'text>(text: &'text str, words: &'text [Word], lexicon: &'text TimeWords) -> Vec<Expression> {
     let classes = words
         .iter()
         .map(|word| match word.kind {
@@ -118,7 +134,7 @@ pub(crate) fn find(text: &str, words: &[Word], lexicon: &TimeWords) -> Vec<Expre
             _ => None,
         })
         .collect();
-    let scanner = Scanner { text, words, classes };
+    let scanner = Scanner { text, words, classes, lexicon };
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -138,6 +154,7 @@ struct Scanner<'text> {
     text: &'text str,
     words: &'text [Word],
     classes: Vec<Option<Class>>,
+    lexicon: &'text TimeWords,
 }
 
 /// Where an expression ends (index of the word after it), and what it says.
@@ -240,7 +257,8 @@ impl Scanner<'_> {
         let special = match self.word(at).as_bytes().first()? {
             byte if byte.is_ascii_uppercase() => self.labelled(at).or_else(|| self.feast(at)).or_else(|| self.all(at)),
             b'r' => self.rest(at),
-            b'a' => self.all(at),
+            b'a' | b'f' | b'w' | b'e' => self.all(at),
+            b'o' => self.rate(at),
             _ => None,
         };
         if special.is_some() {
@@ -252,8 +270,8 @@ impl Scanner<'_> {
             Class::Weekdays if self.capital(at) => Some((at + 1, Shape::Set)),
             Class::Part(part) => self.part(at, part),
             Class::The => self.the(at),
-            Class::One => self.one(at),
-            Class::Number(_) | Class::Vague(_) | Class::Half => self.counted_units(at),
+            Class::One => self.compound(at).or_else(|| self.one(at)),
+            Class::Number(_) | Class::Vague(_) | Class::Half => self.compound(at).or_else(|| self.counted_units(at)),
             Class::Unit { unit, plural: true } => self.bare_units(at, unit),
             Class::Shift(shift) => self.shift(at, shift, None),
             Class::Deictic(days) => self.deictic(at, days, None),
@@ -459,15 +477,6 @@ impl Scanner<'_> {
         {
             return Some((after, Shape::Date(PartialDate { weekday: Some(number), ..calendar })));
         }
-        if short && !point {
-            return None;
-        }
-        if matches!(self.class(end), Some(Class::Name)) && self.capital(end) {
-            return None;
-        }
-        if matches!(self.class(end), Some(Class::DayPart)) {
-            end += 1;
-        }
         // "Friday the 13th"
         let the = usize::from(matches!(self.class(end), Some(Class::The)));
         if let Some((after, day)) = self.day(end + the).filter(|&(after, _)| after > end + the + 1 && shift.is_none()) {
@@ -477,6 +486,15 @@ impl Scanner<'_> {
             if is_alone {
                 return Some((after, Shape::Date(PartialDate { day: Some(day), ..date })));
             }
+        }
+        if short && !point {
+            return None;
+        }
+        if matches!(self.class(end), Some(Class::Name)) && self.capital(end) {
+            return None;
+        }
+        if matches!(self.class(end), Some(Class::DayPart)) {
+            end += 1;
         }
         // "Friday of last week", "Friday last week", "Friday next week".
         let of = usize::from(matches!(self.class(end), Some(Class::Of)));

@@ -72,3 +72,29 @@ fn not_times() {
         assert!(spans(text).is_empty(), "{text}: {:?}", spans(text));
     }
 }
+
+#[test]
+fn days_within_months() {
+    check("the last Friday of next month", &[("the last Friday of next month", "2024-11-29..2024-11-29")]);
+    check("on the 20th of next month", &[("the 20th of next month", "2024-11-20..2024-11-20")]);
+    check("the third week of 2023", &[("the third week of 2023", "2023-01-16..2023-01-22")]);
+    check("for the rest of the year", &[("the rest of the year", "2024-10-23..2024-12-31")]);
+    check("4 to 22 January 2023", &[("4 to 22 January 2023", "2023-01-04..2023-01-22")]);
+    check("next week on Friday", &[("next week on Friday", "2024-11-01..2024-11-01")]);
+    check("on Friday the 13th", &[("Friday the 13th", "2024-09-13..2024-09-13")]);
+}
+
+#[test]
+fn named_days() {
+    check("on New Year's Eve", &[("New Year's Eve", "2024-12-31..2024-12-31")]);
+    check("before Good Friday 2025", &[("Good Friday 2025", "2025-04-18..2025-04-18")]);
+    check("since Labor Day", &[("Labor Day", "2024-09-02..2024-09-02")]);
+}
+
+#[test]
+fn days_counted_from_others() {
+    check("three days after Nov. 5", &[("three days after Nov. 5", "2024-11-08..2024-11-08")]);
+    check("two weeks before Christmas", &[("two weeks before Christmas", "2024-12-11..2024-12-11")]);
+    check("two days after tomorrow", &[("two days after tomorrow", "2024-10-26..2024-10-26")]);
+    check("a month and 21 days ago", &[("a month and 21 days ago", "2024-09-02..2024-09-02")]);
+}

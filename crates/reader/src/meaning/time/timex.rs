@@ -53,12 +53,15 @@ pub fn timexes(text: &str, made: Date, knowledge: &Knowledge) -> Vec<Timex> {
         let words = scan(text, Span::new(start, start + paragraph.len()));
         start += paragraph.len();
         let mut at = 0;
-        let mut in_paragraph = false;
-        for expression in expressions::find(text, &words, lexicon) {
-            while words.get(at).is_some_and(|word| word.span.start < expression.span.start) {
+        let mut expressions = expressions::find(text, &words, lexicon);
+        for index in 0..expressions.len() {
+            let start = expressions[index].span.start;
+            while words.get(at).is_some_and(|word| word.span.start < start) {
                 at += 1;
             }
             let direction = direction(text, &words[..at], lexicon);
+            share_year(text, &mut expressions, index, made, direction);
+            let expression = expressions[index];
             let printed = expression.span.of(text);
             if NO_TIMEX.iter().any(|word| printed.eq_ignore_ascii_case(word)) {
                 continue;
@@ -76,7 +79,7 @@ pub fn timexes(text: &str, made: Date, knowledge: &Knowledge) -> Vec<Timex> {
                 found.push(timex(format!("{}-Q{number}", year - 1)));
                 continue;
             }
-            // "The quarter" and, beside a quarter, "a year earlier" go back to the one that was named.
+            // "The quarter" and, behind a quarter, "a year earlier" go back to the one that was named.
             if expression.shape == Shape::Anaphor
                 && printed.ends_with("quarter")
                 && let Some((year, number)) = quarter
@@ -85,7 +88,7 @@ pub fn timexes(text: &str, made: Date, knowledge: &Knowledge) -> Vec<Timex> {
                 continue;
             }
             if let Shape::Distance { unit: Unit::Year, count: Some(1.0), forward: false } = expression.shape
-                && let Some((year, number)) = quarter.filter(|_| in_paragraph)
+                && let Some((year, number)) = quarter
             {
                 found.push(timex(format!("{}-Q{number}", year - 1)));
                 continue;
@@ -94,12 +97,36 @@ pub fn timexes(text: &str, made: Date, knowledge: &Knowledge) -> Vec<Timex> {
                 value.split_once("-Q").and_then(|(y, n)| Some((y.parse::<i16>().ok()?, n.parse::<i8>().ok()?)))
             {
                 quarter = Some((year, number));
-                in_paragraph = true;
             }
             found.push(timex(value));
         }
     }
     found
+}
+
+/// The ends of a range lie in one year or in two that follow: "Nov. 30 to Jan. 2, 2017", "from May to September".
+fn share_year(text: &str, expressions: &mut [Expression], index: usize, made: Date, direction: Direction) {
+    let Some([first, second]) = expressions.get_mut(index..index + 2) else { return };
+    let between = text.get(first.span.end..second.span.start).unwrap_or("").trim();
+    let before = text.get(..first.span.start).unwrap_or("").trim_end();
+    let led = ["from", "between", "From", "Between"].iter().any(|word| before.ends_with(word));
+    let is_range =
+        matches!(between, "to" | "through" | "until" | "-" | "–") || led && matches!(between, "and" | "till");
+    let (Shape::Date(from), Shape::Date(to)) = (first.shape, second.shape) else { return };
+    let (Some(from_month), Some(to_month)) = (from.month, to.month) else { return };
+    if !is_range || from.weekday.is_some() || to.weekday.is_some() {
+        return;
+    }
+    let turns = i16::from((to_month, to.day) < (from_month, from.day));
+    match (from.year, to.year) {
+        (None, Some(year)) => first.shape = Shape::Date(PartialDate { year: Some(year - turns), ..from }),
+        (Some(year), None) => second.shape = Shape::Date(PartialDate { year: Some(year + turns), ..to }),
+        (None, None) => {
+            let year = days::resolve(first.shape, made, direction).earliest.map(|day| day.year());
+            second.shape = Shape::Date(PartialDate { year: year.map(|year| year + turns), ..to });
+        }
+        (Some(_), Some(_)) => {}
+    }
 }
 
 /// Words that tell a time to the reader and are none in TimeML.
@@ -113,6 +140,15 @@ fn value(text: &str, expression: &Expression, made: Date, direction: Direction) 
     match expression.shape {
         Shape::Duration(unit, count) => (TimexKind::Duration, length(unit, count)),
         Shape::Stretch { unit, count, .. } => (TimexKind::Duration, length(unit, count)),
+        Shape::Compound { months, days, forward: None, .. } => {
+            let part = |count: i32, letter: char| if count > 0 { format!("{count}{letter}") } else { String::new() };
+            let value = format!("P{}{}{}", part(months / 12, 'Y'), part(months % 12, 'M'), part(days, 'D'));
+            (TimexKind::Duration, value)
+        }
+        Shape::Compound { to_day, .. } => {
+            (TimexKind::Date, calendar_unit(if to_day { Unit::Day } else { Unit::Month }, &found))
+        }
+        Shape::Offset { .. } => (TimexKind::Date, day(&found)),
         Shape::Apart { unit, count } => (TimexKind::Duration, length(unit, count)),
         Shape::Set => (TimexKind::Set, set(&printed)),
         Shape::Vague(0) => (TimexKind::Date, "PRESENT_REF".to_owned()),
@@ -213,7 +249,7 @@ fn set(printed: &str) -> String {
         return format!("XXXX-WXX-{}", day + 1);
     }
     // "every three weeks", "every other day"
-    let words: Vec<&str> = printed.split_whitespace().collect();
+    let words: Vec<&str> = printed.split_whitespace().filter(|word| *word != "once").collect();
     if let [_, number, unit] = words.as_slice() {
         const NUMBERS: [&str; 11] =
             ["other", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"];
@@ -297,7 +333,7 @@ mod tests {
         check("said on Tuesday morning", &["Tuesday morning TIME 2024-10-22TMO"]);
         check("at 5:30 p.m. on Monday", &["5:30 p.m. on Monday TIME 2024-10-21T17:30"]);
         check("for two months", &["two months DURATION P2M"]);
-        check("in recent years", &["recent years DATE PAST_REF"]);
+        check("in recent years", &["recent years DURATION PXY"]);
         check("on Thanksgiving Day", &["Thanksgiving Day DATE 2024-11-28"]);
         check("before Easter 2025", &["Easter 2025 DATE 2025-04-20"]);
         check(
@@ -310,6 +346,20 @@ mod tests {
         check("in the third quarter of 2012", &["the third quarter of 2012 DATE 2012-Q3"]);
         check("in the 1980s", &["the 1980s DATE 198"]);
         check("last weekend", &["last weekend DATE 2024-W42-WE"]);
+        check("the first Monday of November", &["the first Monday of November DATE 2024-11-04"]);
+        check("in Q3 2023 and H1 of 2024", &["Q3 2023 DATE 2023-Q3", "H1 of 2024 DATE 2024-H1"]);
+        check("this year's third quarter", &["this year's third quarter DATE 2024-Q3"]);
+        check("three days later", &["three days later DURATION P3D"]);
+        check("two and a half years", &["two and a half years DURATION P2Y6M"]);
+        check("a year and two months", &["a year and two months DURATION P1Y2M"]);
+        check("for two decades", &["two decades DURATION P20Y"]);
+        check("every three weeks", &["every three weeks SET P3W"]);
+        check("from November to February", &["November DATE 2024-11", "February DATE 2025-02"]);
+        check("it will open in two weeks", &["two weeks DATE 2024-W45"]);
+        check(
+            "the first quarter of 2024; the year-ago quarter",
+            &["the first quarter of 2024 DATE 2024-Q1", "the year-ago quarter DATE 2023-Q1"],
+        );
         check("it is now open", &["now DATE PRESENT_REF"]);
     }
 }

@@ -8,7 +8,7 @@ use reader::meaning::time::{Timex, TimexKind, timexes};
 use serde_json::Value;
 
 /// Judges a case; the error says what differs.
-pub fn judge(case: &Case, knowledge: &Knowledge) -> Result<(), String> {
+pub fn judge(case: &Case, suite: &str, knowledge: &Knowledge) -> Result<(), String> {
     let today = case.value.pointer("/Context/ReferenceDateTime").and_then(Value::as_str).and_then(|day| day.get(..10));
     let today: Date = today.and_then(|day| day.parse().ok()).unwrap_or(jiff::civil::date(2016, 11, 7));
     let found = timexes(case.input, today, knowledge);
@@ -29,7 +29,12 @@ pub fn judge(case: &Case, knowledge: &Knowledge) -> Result<(), String> {
         .iter()
         .filter(|one| !results.iter().any(|(place, _)| one.span.start < place.end && place.start < one.span.end))
         .collect();
-    if extra.is_empty() { Ok(()) } else { Err(format!("want nothing more\tfound {}", printed(&extra))) }
+    // The suites of one kind list that kind alone.
+    if extra.is_empty() || suite.ends_with("Parser") {
+        Ok(())
+    } else {
+        Err(format!("want nothing more\tfound {}", printed(&extra)))
+    }
 }
 
 /// What is wanted, for people.
@@ -85,7 +90,7 @@ fn readings(result: &Value) -> Vec<Reading<'_>> {
 fn agrees(result: &Value, found: &[&Timex]) -> bool {
     let (Some(first), Some(last)) = (found.first(), found.last()) else { return false };
     readings(result).iter().any(|reading| match kind(result) {
-        "date" => found.len() == 1 && is_day(first, reading.value),
+        "date" => found.len() == 1 && (is_day(first, reading.value) || is_coarse(first, reading.value)),
         "datetime" => moment(found).is_some_and(|moment| moment == reading.value),
         "time" => found.len() == 1 && time_of(first).is_some_and(|time| time == reading.value),
         "duration" => found.len() == 1 && length(&first.value) == length(reading.timex),
@@ -104,7 +109,13 @@ fn agrees(result: &Value, found: &[&Timex]) -> bool {
                     .rsplit(',')
                     .next()
                     .is_some_and(|last| length(last) == length(&first.value));
-            is_same || is_length || start && end && !(reading.start.is_empty() && reading.end.is_empty())
+            // "More than two weeks before today" is open on one side.
+            let side = match (reading.start, reading.end) {
+                ("", day) | (day, "") => day,
+                _ => "",
+            };
+            let is_open = found.len() == 1 && is_coarse(first, side);
+            is_same || is_length || is_open || start && end && !(reading.start.is_empty() && reading.end.is_empty())
         }
         "timerange" | "datetimerange" => {
             let part = |timex: &str| timex.find('T').map_or(String::new(), |at| timex[at..].to_owned());
@@ -133,10 +144,19 @@ fn is_day(found: &Timex, day: &str) -> bool {
         && found.earliest.is_some_and(|own| own.to_string() == day)
 }
 
+/// What is counted in weeks, months or years is known in TIMEX3 to the week, month or year: the day must lie in it.
+fn is_coarse(found: &Timex, day: &str) -> bool {
+    let (Some(first), Some(last), Ok(day)) = (found.earliest, found.latest, day.parse::<Date>()) else { return false };
+    let counted = found.kind == TimexKind::Date && found.value.len() < "2016-10-02".len();
+    counted && first < last && (first..=last).contains(&day)
+}
+
 /// Where an interval can begin or end: a relation such as "before" or "after" is no part of the expression.
 fn boundaries(found: &Timex) -> Vec<String> {
     let after = found.latest.and_then(|day| day.tomorrow().ok());
-    [found.earliest, found.latest, after].into_iter().flatten().map(|day| day.to_string()).collect()
+    // "2014-2018" ends with the beginning of its last year in the suite.
+    let last = found.value.split_once('/').map(|(_, last)| format!("{last}-01-01"));
+    [found.earliest, found.latest, after].into_iter().flatten().map(|day| day.to_string()).chain(last).collect()
 }
 
 /// `17:30:00` of `2016-10-02T17:30`.
@@ -153,13 +173,34 @@ fn moment(found: &[&Timex]) -> Option<String> {
     Some(format!("{day} {time}"))
 }
 
-/// A length in units that compare: decades as years, quarters as months.
-fn length(timex: &str) -> String {
-    let number = |unit: char| timex.strip_prefix('P')?.strip_suffix(unit)?.parse::<f64>().ok();
-    for (unit, times, plain) in [('E', 10.0, 'Y'), ('C', 100.0, 'Y'), ('Q', 3.0, 'M')] {
-        if let Some(count) = number(unit) {
-            return format!("P{}{plain}", count * times);
+/// A length in months and seconds; what is no length as it is.
+fn length(timex: &str) -> (String, f64, f64) {
+    let Some(rest) = timex.strip_prefix('P').filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit() || c == 'T'))
+    else {
+        return (timex.trim_start_matches("XXXX-XX-XX").to_owned(), 0.0, 0.0);
+    };
+    let (mut months, mut seconds, mut number, mut is_time) = (0.0, 0.0, String::new(), false);
+    for letter in rest.chars() {
+        let count: f64 = number.parse().unwrap_or(0.0);
+        match (letter, is_time) {
+            ('0'..='9' | '.', _) => {
+                number.push(letter);
+                continue;
+            }
+            ('T', _) => is_time = true,
+            ('C', false) => months += 1200.0 * count,
+            ('E', false) => months += 120.0 * count,
+            ('Y', false) => months += 12.0 * count,
+            ('Q', false) => months += 3.0 * count,
+            ('M', false) => months += count,
+            ('W', false) => seconds += 7.0 * 86_400.0 * count,
+            ('D', false) => seconds += 86_400.0 * count,
+            ('H', true) => seconds += 3600.0 * count,
+            ('M', true) => seconds += 60.0 * count,
+            ('S', true) => seconds += count,
+            _ => return (timex.to_owned(), 0.0, 0.0),
         }
+        number.clear();
     }
-    timex.to_owned()
+    (String::new(), months, seconds)
 }

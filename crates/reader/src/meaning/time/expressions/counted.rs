@@ -180,6 +180,14 @@ impl Scanner<'_> {
         if self.is(end, "more") || self.is(end, "full") || self.is(end, "straight") || self.is(end, "consecutive") {
             end += 1;
         }
+        // "the five next years"
+        if let (Some(Class::Shift(shift)), Some(Class::Unit { unit, plural: true })) =
+            (self.class(end), self.class(end + 1))
+            && shift != 0
+            && hyphens == 0
+        {
+            return Some((end + 2, Shape::Stretch { unit, count, forward: shift > 0 }));
+        }
         let Class::Unit { unit, plural } = self.class(end)? else { return None };
         if hyphens > 0 && self.capital(at) && unit < Unit::Day {
             return None;
@@ -198,11 +206,18 @@ impl Scanner<'_> {
         if self.is(end + hyphen, "old") || self.is(end, "of") && self.is(end + 1, "age") {
             return None;
         }
+        if hyphens == 0 && unit >= Unit::Day && count.is_some() && self.is_ahead(at) && !self.is(end, "of") {
+            return Some((end, Shape::Distance { unit, count, forward: true }));
+        }
         Some(self.distance(end, unit, count).unwrap_or((end, Shape::Duration(unit, count))))
     }
 
     /// What follows a number of units: "ago", "earlier", "from now".
     pub(super) fn distance(&self, end: usize, unit: Unit, count: Option<f32>) -> Match {
+        // "three days after January 12", "two weeks before Christmas"
+        if let Some(found) = self.counted_from(end, unit, count) {
+            return Some(found);
+        }
         match self.class(end) {
             Some(Class::Ago) => Some((end + 1, Shape::Distance { unit, count, forward: false })),
             Some(Class::Part(Part::Before)) if unit == Unit::Year => {
@@ -231,6 +246,22 @@ impl Scanner<'_> {
         }
     }
 
+    fn counted_from(&self, end: usize, unit: Unit, count: Option<f32>) -> Match {
+        let whole = count.filter(|count| count.fract() == 0.0 && *count < 1000.0)? as i32;
+        let (months, days) = match unit {
+            Unit::Day => (0, whole),
+            Unit::Week => (0, 7 * whole),
+            Unit::Month => (whole, 0),
+            Unit::Year => (12 * whole, 0),
+            _ => return None,
+        };
+        // From the day of speaking itself it is a distance, known to its unit.
+        if matches!(self.class(end + 1), Some(Class::Deictic(days)) if days == 0 || unit == Unit::Day) {
+            return None;
+        }
+        self.offset(end, months, days)
+    }
+
     /// "a year ago", "a week", "an hour ago", "a few days", "a half-century".
     pub(super) fn one(&self, at: usize) -> Match {
         self.counted_units(at).filter(|&(end, shape)| {
@@ -253,7 +284,11 @@ impl Scanner<'_> {
     /// From "the": "the last two weeks", "the other day", "the third quarter", "the end of 2012", "the 1990s".
     pub(super) fn the(&self, at: usize) -> Match {
         let next = at + 1;
-        let special = self.within(next).or_else(|| self.rest(next)).or_else(|| self.after_next(next));
+        let special = self
+            .decade(next)
+            .or_else(|| self.within(next))
+            .or_else(|| self.rest(next))
+            .or_else(|| self.after_next(next));
         if special.is_some() {
             return special;
         }

@@ -17,6 +17,7 @@ impl Scanner<'_> {
             .or_else(|| self.day_month(at))
             .or_else(|| self.within(at))
             .or_else(|| self.bare_year(at))
+            .or_else(|| self.compound(at))
             .or_else(|| self.counted_units(at))
             .or_else(|| self.century(at))
     }
@@ -143,7 +144,8 @@ impl Scanner<'_> {
         let between = at > 0 && self.is(at - 1, "between") && self.is(end, "and");
         let leads = self.hyphen(end) || ["to", "until", "through"].iter().any(|word| self.is(end, word)) || between;
         if leads && let Some((after, last)) = self.day(end + 1).filter(|&(_, last)| last > day) {
-            ordinal = after > end + 2;
+            // "9 to 12 of June"
+            ordinal = true;
             last_day = Some(last);
             end = after;
         }

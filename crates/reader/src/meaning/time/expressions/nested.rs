@@ -3,6 +3,7 @@
 //! "The first Monday of October", "the third week of 2012", "the 20th of next month", "the rest of the year", "New Year's
 //! Eve". Useful to `expressions` only.
 
+use super::super::days::Direction;
 use super::*;
 
 impl Scanner<'_> {
@@ -43,9 +44,13 @@ impl Scanner<'_> {
                 (of == Unit::Month || unit == Unit::Week || number == -1).then_some((the + 2, Shape::Within(found)))
             }
             (Some(Class::Month { .. }), _) if weekday.is_some() || unit == Unit::Week || number == -1 => {
-                match self.month(the, None)? {
-                    (end, Shape::Date(PartialDate { month, year, day: None, .. })) => {
+                match (self.month(the, None), self.class(the)) {
+                    (Some((end, Shape::Date(PartialDate { month, year, day: None, .. }))), _) => {
                         Some((end, Shape::Within(Within { month, year, ..base })))
+                    }
+                    // "the first week of Oct"
+                    (None, Some(Class::Month { number: month, short: true, .. })) if self.capital(the) => {
+                        Some((the + 1, Shape::Within(Within { month: Some(month), ..base })))
                     }
                     _ => None,
                 }
@@ -83,14 +88,118 @@ impl Scanner<'_> {
         (is_such && is_end).then_some((at + 3, Shape::Period { unit, offset: 2, part: None }))
     }
 
+    /// "1 year, 2 months and 21 days", "a month and 21 days ago": the units become smaller.
+    pub(super) fn compound(&self, at: usize) -> Match {
+        let (mut months, mut days, mut end, mut parts, mut to_day) = (0_i32, 0_i32, at, 0, false);
+        while parts < 5 {
+            let comma = usize::from(parts > 0 && self.word(end) == ",");
+            let and = usize::from(parts > 0 && self.is(end + comma, "and"));
+            let start = end + comma + and;
+            let Some((after, Some(count))) = self.count(start) else { break };
+            let Some(Class::Unit { unit, .. }) = self.class(after) else { break };
+            let whole = (count.fract() == 0.0 && count < 10_000.0).then_some(count as i32)?;
+            match unit {
+                Unit::Decade => months += 120 * whole,
+                Unit::Year => months += 12 * whole,
+                Unit::Month => months += whole,
+                Unit::Week => days += 7 * whole,
+                Unit::Day => days += whole,
+                _ => break,
+            }
+            to_day |= unit == Unit::Day;
+            end = after + 1;
+            parts += 1;
+        }
+        if parts < 2 {
+            return None;
+        }
+        let forward = match self.class(end) {
+            Some(Class::Ago) => Some(false),
+            _ if self.is(end, "from") && (self.is(end + 1, "now") || self.is(end + 1, "today")) => Some(true),
+            _ => None,
+        };
+        if let Some(found) = self.offset(end, months, days) {
+            return Some(found);
+        }
+        let tail = forward.map_or(0, |forward| 1 + usize::from(forward));
+        Some((end + tail, Shape::Compound { months, days, to_day, forward }))
+    }
+
+    /// "after January 12", "before Christmas", "from tomorrow" behind a length.
+    pub(super) fn offset(&self, at: usize, months: i32, days: i32) -> Match {
+        let sign = match self.word(at) {
+            "after" | "from" => 1,
+            "before" => -1,
+            _ => return None,
+        };
+        let next = at + 1;
+        let found = match (self.class(next)?, self.kind(next)?) {
+            (Class::Weekday { .. }, _) => self.weekday(next, None),
+            (Class::Month { .. }, _) => self.month(next, None),
+            (Class::Deictic(days), _) => self.deictic(next, days, None),
+            (Class::Holiday(day), _) if self.capital(next) => self.holiday(next, day),
+            (Class::Shift(shift), _) if matches!(self.class(next + 1), Some(Class::Weekday { .. })) => {
+                self.shift(next, shift, None)
+            }
+            _ => None,
+        };
+        let (end, from) = match found.or_else(|| self.feast(next))? {
+            (end, Shape::Date(date)) if date.day.is_some() || date.weekday.is_some() => (end, Base::Date(date)),
+            (end, Shape::Period { unit: Unit::Day, offset, part: None }) => (end, Base::Day(offset)),
+            (end, Shape::Feast { rule, year }) => (end, Base::Feast(rule, year)),
+            _ => return None,
+        };
+        Some((end, Shape::Offset { months: sign * months, days: sign * days, from }))
+    }
+
+    /// "once a week", "twice a year".
+    pub(super) fn rate(&self, at: usize) -> Match {
+        let led = self.is(at, "once") && matches!(self.class(at + 1), Some(Class::One)) && !self.is(at + 1, "one");
+        match self.class(at + 2) {
+            Some(Class::Unit { unit, plural: false }) if led && unit >= Unit::Day => Some((at + 3, Shape::Set)),
+            _ => None,
+        }
+    }
+
+    /// "the seventies", "the 70's": the decade of the last century.
+    pub(super) fn decade(&self, at: usize) -> Match {
+        const DECADES: [&str; 7] = ["thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+        let (end, tens) = match self.digits(at) {
+            Some((tens, 2)) if tens % 10 == 0 && tens >= 30 => {
+                let is_led = matches!(self.word(at + 1), "'" | "’") && self.joined(at + 1);
+                let s = at + 1 + usize::from(is_led);
+                (is_led && self.joined(s) && self.is(s, "s")).then_some((s + 1, tens as i16))?
+            }
+            _ => {
+                let place = DECADES.iter().position(|decade| self.word(at) == *decade)?;
+                (at + 1, 30 + 10 * i16::try_from(place).ok()?)
+            }
+        };
+        Some((end, Shape::Years(1900 + tens, 1909 + tens)))
+    }
+
+    /// Whether "in" before a length counts ahead: "will open in two weeks".
+    pub(super) fn is_ahead(&self, at: usize) -> bool {
+        let in_word = at.checked_sub(1).filter(|&before| self.is(before, "in"));
+        in_word.is_some_and(|before| {
+            let words = (before.saturating_sub(8)..before)
+                .rev()
+                .take_while(|&word| !matches!(self.word(word), "." | ";" | "?"));
+            words.filter_map(|word| self.lexicon.tense(self.word(word))).next() == Some(Direction::Ahead)
+        })
+    }
+
     /// "all week", "all year".
     pub(super) fn all(&self, at: usize) -> Match {
-        let led = ["all", "whole", "entire"].iter().any(|word| self.is(at, word));
-        match self.class(at + 1) {
+        let led = ["all", "whole", "entire", "another", "full"].iter().any(|word| self.is(at, word));
+        let unit = at + 1 + usize::from(self.is(at, "all") && self.hyphen(at + 1));
+        // "A full-year loss" is no length.
+        let led = led && !(self.is(at, "full") && self.hyphen(unit + 1));
+        match self.class(unit) {
             Some(Class::Unit { unit: unit @ (Unit::Day | Unit::Week | Unit::Month | Unit::Year), plural: false })
                 if led =>
             {
-                Some((at + 2, Shape::Duration(unit, Some(1.0))))
+                Some((at + 2 + usize::from(self.hyphen(at + 1)), Shape::Duration(unit, Some(1.0))))
             }
             _ => None,
         }
