@@ -41,11 +41,50 @@ struct Read {
 /// The bytes of a source, a cue and a content, in order, without blanks at either end.
 type Drawn = [Vec<Place>; 3];
 
-/// Weights under training and the squares of their steps so far.
+/// Weights under training and the squares of their steps so far (AdaGrad, Duchi et al. 2011).
 #[derive(Clone)]
 struct Fit {
     weights: Vec<f32>,
     squares: Vec<f32>,
+}
+
+impl Fit {
+    fn new() -> Fit {
+        Fit { weights: vec![0f32; 1 << BITS], squares: vec![1e-6f32; 1 << BITS] }
+    }
+
+    fn sum(&self, features: &[u32]) -> f32 {
+        features.iter().map(|&feature| self.weights[bucket(feature)]).sum()
+    }
+
+    /// One step down the gradient of the sum of these features, with an L2 penalty.
+    fn step(&mut self, features: &[u32], gradient: f32) {
+        for &feature in features {
+            let at = bucket(feature);
+            let step = gradient + 2e-5 * self.weights[at];
+            self.squares[at] += step * step;
+            self.weights[at] -= 0.1 * step / self.squares[at].sqrt();
+        }
+    }
+
+    /// Goes over `count` examples `epochs` times in random order; `learn` takes one and gives its loss. The average of the
+    /// last half of the epochs.
+    fn learn(mut self, count: usize, epochs: u64, seed: u64, learn: impl Fn(&mut Fit, usize) -> f64) -> Fit {
+        let mut order: Vec<usize> = (0..count).collect();
+        let mut shuffle = Shuffle::new(seed);
+        let mut sum = vec![0f32; self.weights.len()];
+        let mut averaged = 0f32;
+        for epoch in 0..epochs {
+            shuffle.mix(&mut order);
+            let loss: f64 = order.iter().map(|&index| learn(&mut self, index)).sum();
+            println!("epoch {epoch}: log loss {:.4}", loss / count.max(1) as f64);
+            if epoch * 2 >= epochs {
+                averaged += 1.0;
+                sum.iter_mut().zip(&self.weights).for_each(|(sum, weight)| *sum += weight);
+            }
+        }
+        Fit { weights: sum.iter().map(|total| total / averaged.max(1.0)).collect(), squares: self.squares }
+    }
 }
 
 /// Trains and writes the weights.
@@ -225,55 +264,29 @@ fn sets(read: &Read) -> Vec<Twins> {
     read.drawn.iter().map(twins).filter(|set| set.iter().any(|one| one.1) && set.iter().any(|one| !one.1)).collect()
 }
 
-/// Weights that give the best of twins the highest sum: a softmax over the twins of each relation, by AdaGrad with an L2
-/// penalty; the average of the last half of the epochs.
+/// Weights that give the best of twins the highest sum: a softmax over the twins of each relation. It goes on from `start`
+/// where there is one.
 fn fit_edges(sets: &[Twins], epochs: u64, seed: u64, start: Option<Fit>) -> Fit {
-    let size = 1usize << BITS;
-    println!("{} relations with twins", sets.len());
-    let Fit { mut weights, mut squares } =
-        start.unwrap_or_else(|| Fit { weights: vec![0f32; size], squares: vec![1e-6f32; size] });
-    let mut sum = vec![0f32; size];
-    let mut order: Vec<usize> = (0..sets.len()).collect();
-    let mut shuffle = Shuffle::new(seed);
-    let mut averaged = 0f32;
-    for epoch in 0..epochs {
-        shuffle.mix(&mut order);
-        let mut loss = 0f64;
-        for set in order.iter().map(|&index| &sets[index]) {
-            let sums: Vec<f32> = set
-                .iter()
-                .map(|(features, _)| features.iter().map(|&feature| weights[bucket(feature)]).sum())
-                .collect();
-            let most = sums.iter().copied().fold(f32::MIN, f32::max);
-            let parts: Vec<f32> = sums.iter().map(|sum| (sum - most).exp()).collect();
-            let total: f32 = parts.iter().sum();
-            let right: f32 = parts.iter().zip(set).filter(|(_, one)| one.1).map(|(part, _)| part).sum();
-            loss -= f64::from((right / total).max(1e-7).ln());
-            for ((features, is_best), part) in set.iter().zip(&parts) {
-                let gradient = part / total - if *is_best { part / right.max(1e-9) } else { 0.0 };
-                for &feature in features {
-                    let at = bucket(feature);
-                    let step = gradient + 2e-5 * weights[at];
-                    squares[at] += step * step;
-                    weights[at] -= 0.1 * step / squares[at].sqrt();
-                }
-            }
+    println!("edges: {} relations with twins", sets.len());
+    start.unwrap_or_else(Fit::new).learn(sets.len(), epochs, seed, |fit, index| {
+        let set = &sets[index];
+        let sums: Vec<f32> = set.iter().map(|(features, _)| fit.sum(features)).collect();
+        let most = sums.iter().copied().fold(f32::MIN, f32::max);
+        let parts: Vec<f32> = sums.iter().map(|sum| (sum - most).exp()).collect();
+        let total: f32 = parts.iter().sum();
+        let right: f32 = parts.iter().zip(set).filter(|(_, one)| one.1).map(|(part, _)| part).sum();
+        for ((features, is_best), part) in set.iter().zip(&parts) {
+            fit.step(features, part / total - if *is_best { part / right.max(1e-9) } else { 0.0 });
         }
-        println!("edges, epoch {epoch}: log loss {:.4}", loss / sets.len().max(1) as f64);
-        if epoch * 2 >= epochs {
-            averaged += 1.0;
-            sum.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight);
-        }
-    }
-    Fit { weights: sum.iter().map(|total| total / averaged.max(1.0)).collect(), squares }
+        -f64::from((right / total).max(1e-7).ln())
+    })
 }
 
 /// Of the relations that candidates draw differently: how many are drawn best with these weights.
 fn drawn_right<'a>(documents: impl Iterator<Item = &'a Read>, fit: &Fit) -> String {
     let (mut right, mut all) = (0, 0);
     for set in documents.flat_map(sets) {
-        let sum = |features: &[u32]| features.iter().map(|&feature| fit.weights[bucket(feature)]).sum::<f32>();
-        let best = set.iter().max_by(|a, b| sum(&a.0).total_cmp(&sum(&b.0)));
+        let best = set.iter().max_by(|a, b| fit.sum(&a.0).total_cmp(&fit.sum(&b.0)));
         all += 1;
         right += usize::from(best.is_some_and(|one| one.1));
     }
@@ -309,10 +322,11 @@ fn nest(documents: Vec<Read>, start: Fit, epochs: u64, seed: u64) -> (Fit, f32) 
     let mut likely: Vec<(f32, bool)> = Vec::new();
     for part in 0..2 {
         let fitted = fit(&examples(Some(part)), epochs, seed, Some(start.clone()));
-        likely.extend(examples(Some(1 - part)).into_iter().map(|example| {
-            let sum: f32 = example.features.iter().map(|&feature| fitted.weights[bucket(feature)]).sum();
-            (1.0 / (1.0 + (-sum - example.offset).exp()), example.is_right)
-        }));
+        likely.extend(
+            examples(Some(1 - part)).into_iter().map(|example| {
+                (1.0 / (1.0 + (-fitted.sum(&example.features) - example.offset).exp()), example.is_right)
+            }),
+        );
     }
     let mut best = (0.0, 0.5f32);
     for threshold in (0..14).map(at) {
@@ -340,7 +354,7 @@ fn inner_examples(read: &Read, start: &Fit) -> Vec<Example> {
     let merits = merits(&read.relations, &read.nested);
     let example = |index: usize| Example {
         features: read.candidates[index].nested.clone(),
-        offset: read.candidates[index].features.iter().map(|&feature| start.weights[bucket(feature)]).sum(),
+        offset: start.sum(&read.candidates[index].features),
         is_right: merits[index].is_best,
         weight: if merits[index].is_best || merits[index].f1 == 0.0 { 1.0 } else { 0.5 },
     };
@@ -435,42 +449,17 @@ fn label(read: &Read, examples: &mut Vec<Example>) {
     }
 }
 
-/// Logistic regression by AdaGrad with an L2 penalty; the average of the last half of the epochs. It goes on from `start`
-/// where there is one.
+/// Logistic regression. It goes on from `start` where there is one.
 fn fit(examples: &[Example], epochs: u64, seed: u64, start: Option<Fit>) -> Fit {
-    let size = 1usize << BITS;
     let right = examples.iter().filter(|example| example.is_right).count();
     println!("{} candidates, {right} of them right", examples.len());
-    let Fit { mut weights, mut squares } =
-        start.unwrap_or_else(|| Fit { weights: vec![0f32; size], squares: vec![1e-6f32; size] });
-    let mut sum = vec![0f32; size];
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut shuffle = Shuffle::new(seed);
-    let mut averaged = 0f32;
-    for epoch in 0..epochs {
-        shuffle.mix(&mut order);
-        let mut loss = 0f64;
-        for &index in &order {
-            let example = &examples[index];
-            let sum: f32 = example.features.iter().map(|&feature| weights[bucket(feature)]).sum();
-            let probability = 1.0 / (1.0 + (-sum - example.offset).exp());
-            let target = if example.is_right { 1.0 } else { 0.0 };
-            loss -= f64::from(if example.is_right { probability } else { 1.0 - probability }.max(1e-7).ln());
-            let gradient = (probability - target) * example.weight;
-            for &feature in &example.features {
-                let at = bucket(feature);
-                let step = gradient + 2e-5 * weights[at];
-                squares[at] += step * step;
-                weights[at] -= 0.1 * step / squares[at].sqrt();
-            }
-        }
-        println!("epoch {epoch}: log loss {:.4}", loss / examples.len().max(1) as f64);
-        if epoch * 2 >= epochs {
-            averaged += 1.0;
-            sum.iter_mut().zip(&weights).for_each(|(sum, weight)| *sum += weight);
-        }
-    }
-    Fit { weights: sum.iter().map(|total| total / averaged.max(1.0)).collect(), squares }
+    start.unwrap_or_else(Fit::new).learn(examples.len(), epochs, seed, |fit, index| {
+        let example = &examples[index];
+        let probability = 1.0 / (1.0 + (-fit.sum(&example.features) - example.offset).exp());
+        let target = if example.is_right { 1.0 } else { 0.0 };
+        fit.step(&example.features, (probability - target) * example.weight);
+        -f64::from(if example.is_right { probability } else { 1.0 - probability }.max(1e-7).ln())
+    })
 }
 
 /// Relations matched (content word F1 ≥ 0.5, sources that share a word), reported and wanted at each threshold, nested

@@ -8,6 +8,7 @@ use crate::forms::quote_check::{self, Side};
 use crate::forms::terminal::{self, count, tell};
 use crate::views;
 use reader::document::GroundRule;
+use record::links::quote_check::quotations;
 use record::{Listed, Record};
 use std::io::Write;
 
@@ -226,6 +227,7 @@ pub fn export(asked: &Asked) -> Result<u8> {
     let mut page = terminal::page();
     let mut rows = 0;
     let mut off_record = 0;
+    let mut reports = Vec::new();
     for document in record.documents()? {
         let held = record.document(&document.id)?;
         if held.document.given.ground_rule == Some(GroundRule::OffRecord) {
@@ -234,23 +236,21 @@ pub fn export(asked: &Asked) -> Result<u8> {
         }
         page.raw(&json::reading(&held.document, &held.id, &held.reading, asked.unit(), Some(&held.persons)))?;
         rows += 1;
-    }
-    let mut checked_rows = 0;
-    for document in record.documents()? {
-        let held = record.document(&document.id)?;
-        if held.document.given.ground_rule == Some(GroundRule::OffRecord) {
-            continue;
+        if !quotations(&held.reading).is_empty() {
+            reports.push(held.id);
         }
+    }
+    for id in reports {
+        let held = record.document(&id)?;
         let checked = record.check_quotes(&held.reading, Some(&held.id))?;
         let article = Side { id: &held.id, bytes: &held.document.bytes, reading: &held.reading };
         for quoted in &checked.quoted {
             let other = quoted.against.and_then(|at| checked.held.get(at));
             let other = other.map(|held| Side { id: &held.id, bytes: &held.document.bytes, reading: &held.reading });
             print_json(&mut page, &quote_check::line(&article, other.as_ref(), quoted, asked.unit()))?;
-            checked_rows += 1;
+            rows += 1;
         }
     }
-    rows += checked_rows;
     for link in views::links::lines(&record.links()?) {
         print_json(&mut page, &link)?;
         rows += 1;

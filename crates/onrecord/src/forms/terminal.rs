@@ -25,8 +25,11 @@ pub struct Page<W> {
     columns: usize,
 }
 
+/// Standard output, held while an answer is printed.
+pub type Output = std::io::BufWriter<std::io::StdoutLock<'static>>;
+
 /// A page on standard output.
-pub fn page() -> Page<std::io::BufWriter<std::io::StdoutLock<'static>>> {
+pub fn page() -> Page<Output> {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(92usize);

@@ -4,7 +4,9 @@
 //! of the statement, for only there "not in the transcript" can be said. `links::quote_check` compares and decides.
 
 use crate::error::{At, Result};
-use crate::links::quote_check::{Checked, Quoted, Stretch, check_beside, check_report, prepared, quotations, size};
+use crate::links::quote_check::{
+    Checked, Quoted, Stretch, check_beside, check_report, days_after, prepared, quotations, size,
+};
 use crate::people::fold;
 use crate::store::Store;
 use crate::store::fetch::{Held, held};
@@ -41,7 +43,8 @@ pub struct QuotesChecked {
     pub held: Vec<Held>,
 }
 
-/// Checks a report's quotations against the transcripts held, else against other reports; `own` is the report's id if it is held itself.
+/// Checks a report's quotations against the transcripts held, else against other reports; `own` is the report's id if it is
+/// held itself.
 pub(crate) fn check(store: &Store, report: &Reading, own: Option<&str>) -> Result<QuotesChecked> {
     let found = candidates(&store.connection, report).at(&store.path)?;
     let mut transcripts = Vec::new();
@@ -132,15 +135,13 @@ fn candidates(connection: &Connection, report: &Reading) -> rusqlite::Result<Vec
 pub(crate) fn find(store: &Store, words: &str, day: Option<Date>) -> Result<Option<(Held, Checked)>> {
     let parts = [(0, words.len())];
     let on = day.map(|day| day.to_string());
-    let mut best: Option<(f32, i32, Held, Checked)> = None;
+    let mut best: Option<(f32, u32, Held, Checked)> = None;
     for (_, id) in
         likely(&store.connection, words, &parts, on.as_deref(), true).at(&store.path)?.into_iter().take(FOUND)
     {
         let Some(held) = on_record(store, &id)? else { continue };
         let Some(checked) = prepared(&held.reading).check(words, &parts) else { continue };
-        let apart = day.zip(held.reading.published.latest).and_then(|(day, held)| held.until(day).ok());
-        // A quotation comes after what it quotes.
-        let apart = apart.map_or(i32::MAX, |span| if span.get_days() < 0 { 9_999 } else { span.get_days() });
+        let apart = days_after(day, held.reading.published.latest);
         let share = (20.0 * checked.share).round();
         let better = best.as_ref().is_none_or(|(other, days, ..)| share > *other || share == *other && apart < *days);
         if better {
@@ -180,7 +181,7 @@ fn likely(
 fn runs(text: &str, parts: &[Stretch]) -> Vec<String> {
     let mut found = Vec::new();
     for &(from, to) in parts {
-        let inside = text.get(from..to).unwrap_or("");
+        let inside = fold(text.get(from..to).unwrap_or(""));
         for piece in inside.split(['…', '[', ']', '(', ')']).flat_map(|piece| piece.split("...")) {
             let words: Vec<&str> =
                 piece.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

@@ -186,6 +186,26 @@ mod tests {
     }
 
     #[test]
+    fn a_record_of_an_older_version_is_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        for version in 1..schema::VERSION {
+            let path = folder.path().join(format!("{version}.onrecord"));
+            let older = Connection::open(&path).unwrap();
+            for step in &schema::STEPS[..version as usize] {
+                older.execute_batch(step).unwrap();
+            }
+            older.pragma_update(None, "application_id", schema::APPLICATION).unwrap();
+            older.pragma_update(None, "user_version", version).unwrap();
+            drop(older);
+            let store = Store::open(&path).unwrap();
+            assert_eq!(number(&store.connection, &path, "user_version").unwrap(), schema::VERSION);
+            drop(store);
+            let store = Store::open_existing(&path).unwrap();
+            assert_eq!(linked::links(&store), Ok(crate::links::Links::default()), "version {version}");
+        }
+    }
+
+    #[test]
     fn a_record_from_a_newer_version_is_left_as_it_is() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.onrecord");

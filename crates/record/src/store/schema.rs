@@ -102,6 +102,7 @@ pub(super) const STEPS: &[&str] = &[
     // 2: what statements have to do with one another. `linked` is the generation that the links were made from; any change
     // of the rows of statements makes a new generation.
     "
+    CREATE INDEX readings_by_day ON readings(kind, published_earliest);
     CREATE TABLE link_state (generation INTEGER NOT NULL, linked INTEGER NOT NULL, judges INTEGER NOT NULL) STRICT;
     INSERT INTO link_state VALUES (1, 0, 0);
     CREATE TABLE links (

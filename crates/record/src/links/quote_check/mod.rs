@@ -8,7 +8,7 @@ mod align;
 mod report;
 mod words;
 
-pub use report::{Event, Quoted, check_beside, check_report, prepared, quotations};
+pub use report::{Event, Quoted, check_beside, check_report, days_after, prepared, quotations};
 
 use align::{Indexed, Place, Step, is_filler};
 use words::{Kind, Word, words};
@@ -214,10 +214,7 @@ impl Transcript {
         for cut in [count / 3, count / 2, 2 * count / 3].into_iter().filter(|cut| (HALF..=count - HALF).contains(cut)) {
             let Some(head) = self.indexed.find(&quotation[..cut]) else { continue };
             // The true seam lies where the head's words end.
-            let words = head.steps.iter().rev();
-            let last =
-                words.clone().find_map(|step| if let Step::Same(word, _) = step { Some(word + 1) } else { None });
-            let seam = last.map_or(cut, |last| self.seam(quotation, &head, last));
+            let seam = self.seam(quotation, &head).unwrap_or(cut);
             let (head, tail) = (self.indexed.find(&quotation[..seam]), self.indexed.find(&quotation[seam..]));
             let (Some(head), Some(tail)) = (head, tail) else { continue };
             let same = head.same + tail.same;
@@ -256,15 +253,13 @@ impl Transcript {
         Some(Checked { verdict: verdict(&edits), edits, place, share: same as f32 / said.max(1) as f32 })
     }
 
-    /// How far the words of the head go on in its place.
-    fn seam(&self, quotation: &[Word], head: &Place, from: usize) -> usize {
-        let last = head.steps.iter().rev().find_map(|step| if let Step::Same(_, at) = step { Some(*at) } else { None });
-        let Some(last) = last else { return from };
-        let same = |step: &usize| {
-            let (mine, its) = (quotation.get(from + step), self.indexed.words.get(last + 1 + step));
-            mine.zip(its).is_some_and(|(mine, its)| mine.form == its.form)
-        };
-        (from + (0..).take_while(same).count()).min(quotation.len().saturating_sub(HALF)).max(1)
+    /// The word of the quotation behind which the words of the head no longer go on in its place.
+    fn seam(&self, quotation: &[Word], head: &Place) -> Option<usize> {
+        let same = |step: &Step| if let Step::Same(word, at) = step { Some((word + 1, at + 1)) } else { None };
+        let (from, held) = head.steps.iter().rev().find_map(same)?;
+        let (rest, its) = (quotation.get(from..)?, self.indexed.words.get(held..)?);
+        let further = rest.iter().zip(its).take_while(|(mine, its)| mine.form == its.form).count();
+        Some((from + further).min(quotation.len().saturating_sub(HALF)).max(1))
     }
 }
 

@@ -5,11 +5,13 @@
 //! there. What is not found is "not in the transcript held" only for a settled event, else no transcript of it is held.
 
 use super::{Checked, Edit, Op, Stretch, Transcript, Verdict, size};
+use jiff::civil::Date;
 use reader::attribution::Form;
 use reader::meaning::time::When;
-use reader::meaning::{Speaker, SpeakerKind};
+use reader::meaning::{Speaker, SpeakerKind, Statement};
 use reader::structure::Role;
 use reader::{Clean, Reading, Span};
+use std::cmp::Reverse;
 
 /// Words that a quotation needs to tell of itself where it comes from.
 const TELLING: usize = 6;
@@ -56,8 +58,7 @@ pub struct Quoted {
 /// The quotations of a report: index of the statement, and the stretches between its quotation marks.
 pub fn quotations(report: &Reading) -> Vec<(usize, Vec<Stretch>)> {
     let text = report.text.as_str();
-    let is_quoting =
-        |statement: &reader::meaning::Statement| statement.form != Form::Indirect && statement.turn.is_none();
+    let is_quoting = |statement: &Statement| statement.form != Form::Indirect && statement.turn.is_none();
     let statements = report.statements.iter().enumerate().filter(|(_, statement)| is_quoting(statement));
     statements
         .map(|(index, statement)| (index, quoted_parts(text, &statement.content, statement.form)))
@@ -78,7 +79,10 @@ pub fn check_report(report: &Reading, transcripts: &[&Reading]) -> Vec<Quoted> {
                     // The same words on several days: the day of the statement, then the day that comes closest.
                     let day = |at: &usize| {
                         let held = &transcripts[*at].published;
-                        (event(&statement.said, held) != Event::Other, std::cmp::Reverse(apart(&statement.said, held)))
+                        (
+                            event(&statement.said, held) != Event::Other,
+                            Reverse(days_after(statement.said.latest, held.latest)),
+                        )
                     };
                     let by_share = (20.0 * a.share).round().total_cmp(&(20.0 * b.share).round());
                     by_share
@@ -171,12 +175,11 @@ fn event(said: &When, held: &When) -> Event {
     }
 }
 
-/// Days between the last day of one and the first day of the other, as far as both are known.
-fn apart(said: &When, held: &When) -> u32 {
-    let days = |from: Option<jiff::civil::Date>, to: Option<jiff::civil::Date>| {
-        from.zip(to).and_then(|(from, to)| from.until(to).ok()).map_or(0, |span| span.get_days().unsigned_abs())
-    };
-    days(said.latest, held.latest)
+/// How many days lie between a transcript's day and the day of the statement that quotes it. A quotation comes after
+/// what it quotes, and of what has no day nothing is known: both are further away than anything else.
+pub fn days_after(said: Option<Date>, held: Option<Date>) -> u32 {
+    let after = said.zip(held).and_then(|(said, held)| held.until(said).ok());
+    after.and_then(|span| u32::try_from(span.get_days()).ok()).unwrap_or(u32::MAX)
 }
 
 /// The last word of a name, small.
