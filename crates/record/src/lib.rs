@@ -10,6 +10,7 @@ pub mod links;
 mod people;
 mod query;
 mod store;
+mod versions;
 
 pub use check::Checkup;
 pub use corrections::{Correction, is_wrong};
@@ -18,12 +19,13 @@ pub use people::PersonRow;
 pub use query::{Found, Listed, QuotesChecked, StatementRow};
 pub use store::fetch::{DocumentSummary, Held, Totals};
 pub use store::keep::Added;
+pub use versions::Change;
 
 use jiff::civil::Date;
 use reader::document::Document;
 use reader::{Knowledge, Reading};
 use std::path::Path;
-use store::{Store, fetch, keep, linked};
+use store::{Store, fetch, keep, linked, upkeep};
 
 /// One record: a file.
 pub struct Record {
@@ -122,9 +124,40 @@ impl Record {
         keep::reread(&mut self.store, knowledge, progress)
     }
 
-    /// Takes a document out, with its corrections and all that was made from it.
-    pub fn remove(&mut self, id: &str) -> Result<()> {
-        keep::remove(&mut self.store, id)
+    /// Takes documents out, with their corrections and all that was made from them: all of them, or nothing. Their bytes
+    /// are overwritten; `false` where another program still reads the old pages beside the record.
+    pub fn remove(&mut self, ids: &[String]) -> Result<bool> {
+        keep::remove(&mut self.store, ids)
+    }
+
+    /// Copies the record as it is at this moment to a file that does not exist yet, also while somebody writes to it.
+    pub fn backup(&self, to: &Path) -> Result<()> {
+        upkeep::backup(&self.store, to)
+    }
+
+    /// Makes the file as small as it can be. Gives its bytes before and after.
+    pub fn compact(&mut self) -> Result<(u64, u64)> {
+        upkeep::compact(&mut self.store)
+    }
+
+    /// The versions of a document: those with its address, else with its path; by day, then arrival.
+    pub fn versions(&self, id: &str) -> Result<Vec<DocumentSummary>> {
+        versions::of(&self.store, id)
+    }
+
+    /// Every group of documents that are versions of one another.
+    pub fn versioned(&self) -> Result<Vec<Vec<DocumentSummary>>> {
+        versions::all(&self.store)
+    }
+
+    /// How many documents have the address of another one that came before.
+    pub fn superseded(&self) -> Result<u64> {
+        versions::superseded(&self.store)
+    }
+
+    /// The sentences in which two documents differ.
+    pub fn changes(&self, before: &str, after: &str) -> Result<Vec<Change>> {
+        Ok(versions::changes(&self.document(before)?.reading, &self.document(after)?.reading))
     }
 
     /// What the statements have to do with one another. Made when asked for first after a change, and kept.

@@ -267,7 +267,7 @@ fn links_know_no_order_of_arrival_and_leave_with_their_documents() {
     let stays = |id: &str| second.iter().any(|(document, _)| document.id() == id);
     for (document, _) in first {
         if !stays(&document.id()) && grown.holds(&document.id()).unwrap() {
-            grown.remove(&document.id()).unwrap();
+            grown.remove(&[document.id()]).unwrap();
         }
     }
     assert_eq!(grown.links().unwrap(), part);

@@ -172,15 +172,23 @@ pub(crate) fn held(store: &Store, id: &str) -> Result<Held> {
 
 /// Every document, by path, then id.
 pub(crate) fn summaries(store: &Store) -> Result<Vec<DocumentSummary>> {
-    let mut statement = store
-        .connection
-        .prepare_cached(
-            "SELECT id, path, kind, readings.outlet, readings.title, published_earliest, published_latest, statements
-             FROM documents JOIN readings ON readings.document = documents.row ORDER BY path, id",
-        )
-        .at(&store.path)?;
+    listed(store, "ORDER BY path, id", [])
+}
+
+/// The documents for which this holds of a value, by day, then arrival.
+pub(crate) fn summaries_where(store: &Store, condition: &str, value: &str) -> Result<Vec<DocumentSummary>> {
+    let order = "coalesce(published_earliest, published_latest), documents.row";
+    listed(store, &format!("WHERE {condition} ORDER BY {order}"), [value])
+}
+
+fn listed(store: &Store, which: &str, values: impl rusqlite::Params) -> Result<Vec<DocumentSummary>> {
+    let sql = format!(
+        "SELECT id, path, kind, readings.outlet, readings.title, published_earliest, published_latest, statements
+         FROM documents JOIN readings ON readings.document = documents.row {which}"
+    );
+    let mut statement = store.connection.prepare_cached(&sql).at(&store.path)?;
     let rows = statement
-        .query_map([], |row| {
+        .query_map(values, |row| {
             Ok(DocumentSummary {
                 id: row.get(0)?,
                 path: row.get(1)?,

@@ -5,7 +5,7 @@
 
 use super::Store;
 use super::form::{FORM, encode};
-use super::linked;
+use super::{linked, upkeep};
 use crate::corrections::{self, Kept};
 use crate::error::{At, Error, Result};
 use crate::people::{fold, person};
@@ -73,25 +73,35 @@ fn one(connection: &Connection, document: &Document, reading: &Reading) -> rusql
     Ok(Added::New)
 }
 
-/// Takes a document out of the record with its corrections and all that was made from it.
-pub(crate) fn remove(store: &mut Store, id: &str) -> Result<()> {
+/// Takes documents out of the record with their corrections and all that was made from them: all of them, or nothing. What
+/// they held is overwritten in the file; `false` where somebody else still reads the old pages beside it.
+pub(crate) fn remove(store: &mut Store, ids: &[String]) -> Result<bool> {
     let path = store.path.clone();
+    store.connection.execute_batch("PRAGMA secure_delete = ON").at(&path)?;
     let transaction = store.connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&path)?;
-    let row: Option<i64> = transaction
-        .query_row("SELECT row FROM documents WHERE id = ?1", [id], |row| row.get(0))
-        .optional()
-        .at(&path)?;
-    let row = row.ok_or_else(|| Error::NoSuchId(id.to_owned()))?;
-    clear_rows(&transaction, row).at(&path)?;
-    for delete in [
-        "DELETE FROM document_words WHERE rowid = ?1",
-        "DELETE FROM corrections WHERE document = ?1",
-        "DELETE FROM readings WHERE document = ?1",
-        "DELETE FROM documents WHERE row = ?1",
-    ] {
-        transaction.execute(delete, [row]).at(&path)?;
+    for id in ids {
+        let row: Option<i64> = transaction
+            .query_row("SELECT row FROM documents WHERE id = ?1", [id], |row| row.get(0))
+            .optional()
+            .at(&path)?;
+        let row = row.ok_or_else(|| Error::NoSuchId(id.to_owned()))?;
+        clear_rows(&transaction, row).at(&path)?;
+        for delete in [
+            "DELETE FROM document_words WHERE rowid = ?1",
+            "DELETE FROM corrections WHERE document = ?1",
+            "DELETE FROM readings WHERE document = ?1",
+            "DELETE FROM documents WHERE row = ?1",
+        ] {
+            transaction.execute(delete, [row]).at(&path)?;
+        }
     }
-    transaction.commit().at(&path)
+    // Links hold words of statements; they are made again when asked for.
+    transaction
+        .execute_batch("DELETE FROM link_figures; DELETE FROM link_members; DELETE FROM links;")
+        .and_then(|()| upkeep::optimize(&transaction))
+        .at(&path)?;
+    transaction.commit().at(&path)?;
+    upkeep::empty_wal(store)
 }
 
 /// Reads documents again, a batch in a transaction, until `progress` says stop. Gives how many were read.

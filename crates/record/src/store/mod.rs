@@ -2,13 +2,15 @@
 //!
 //! One SQLite file in WAL mode: a document and all that was read from it are written in one transaction, so whatever ends
 //! the process leaves whole documents only. `schema` has the tables, `form` the stored form of a reading, `keep` writes,
-//! `fetch` gives back, `linked` keeps the links. Useful as the only place that knows SQL about ground state; not useful for queries (`query`).
+//! `fetch` gives back, `linked` keeps the links, `upkeep` copies the file and makes it small. Useful as the only place that
+//! knows SQL about ground state; not useful for queries (`query`).
 
 pub(crate) mod fetch;
 pub(crate) mod form;
 pub(crate) mod keep;
 pub(crate) mod linked;
 mod schema;
+pub(crate) mod upkeep;
 
 use crate::error::{At, Error, Result, told};
 use rusqlite::{Connection, OpenFlags};
