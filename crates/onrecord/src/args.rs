@@ -3,10 +3,11 @@
 //! Each command stands once in `COMMANDS`: name, help, arguments and effect. Help, completions, the man page and dispatch
 //! all come from this list.
 
-use crate::commands::{add, answer, example, keep, linked, manual, quotes, read, show};
+use crate::commands::{add, answer, example, keep, linked, manual, quotes, read, show, versions, watch};
 use crate::fault::{Fault, Result};
 use crate::forms::offsets::Unit;
 use crate::intake::sources::MOST_BYTES;
+use crate::intake::table::Columns;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -30,12 +31,48 @@ pub const COMMANDS: &[Entry] = &[
     Entry {
         name: "add",
         help: "Read documents and keep them in the record",
-        more: "PATH is a file, a folder or `-` for standard input. Text, Markdown (.md) and JSONL (.jsonl: one object a \
-               line with `text` and, if known, id, outlet, agency, title, address, published) are read. What stands in \
+        more: "PATH is a file, a folder or `-` for standard input. Text, Markdown, pages, captions, feeds, messages, tables, \
+               JSONL (one object a line with `text` and, if known, id, outlet, agency, title, address, published), TEI and \
+               archives of them (zip, tar, gzip, Zstandard, WARC) are read, each known by its content. What stands in \
                NAME.meta.json beside NAME is taken as stated. Adding again adds nothing; an interrupted `add` is \
                continued by the same command.\n\nExample: onrecord add briefings/ reports.jsonl",
-        shape: |command| intake(command.arg(paths("PATH", "Files, folders, or - for standard input"))).arg(threads()),
+        shape: |command| {
+            let paths = paths("PATH", "Files, folders, or - for standard input").required(false);
+            intake(command.arg(paths.required_unless_present("feed")))
+                .arg(threads())
+                .arg(
+                    Arg::new("feed")
+                        .long("feed")
+                        .value_name("FILE|ADDRESS")
+                        .help("A feed whose entries are added; an address only with --fetch"),
+                )
+                .arg(
+                    Arg::new("fetch")
+                        .long("fetch")
+                        .action(ArgAction::SetTrue)
+                        .help("Allow this command to fetch the address of --feed from the network"),
+                )
+        },
         effect: add::add,
+    },
+    Entry {
+        name: "watch",
+        help: "Add what is new or has changed in a folder, until Ctrl-C",
+        more: "The folder is looked at every few seconds; a file is taken as soon as it rests. A changed file is a new \
+               document, the old one stays. After a new start nothing is added twice.\n\n\
+               Example: onrecord watch inbox/ --every 10",
+        shape: |command| {
+            let folder = Arg::new("folder").value_name("DIR").required(true).help("The folder");
+            intake(command.arg(folder)).arg(threads()).arg(
+                Arg::new("every")
+                    .long("every")
+                    .value_name("SECONDS")
+                    .value_parser(value_parser!(u64).range(1..=86_400))
+                    .default_value("2")
+                    .help("How often the folder is looked at"),
+            )
+        },
+        effect: watch::watch,
     },
     Entry {
         name: "try",
@@ -190,6 +227,43 @@ pub const COMMANDS: &[Entry] = &[
         more: "",
         shape: |command| command,
         effect: keep::doctor,
+    },
+    Entry {
+        name: "backup",
+        help: "Copy the record to a file, also while it is written to",
+        more: "The copy is whole and of one moment; a file that exists is not overwritten.\n\n\
+               Example: onrecord backup 2025-10-14.onrecord",
+        shape: |command| {
+            let file = Arg::new("to").value_name("FILE").required(true).value_parser(value_parser!(PathBuf));
+            command.arg(file.help("Where the copy is made"))
+        },
+        effect: keep::backup,
+    },
+    Entry {
+        name: "compact",
+        help: "Make the file of the record as small as it can be",
+        more: "",
+        shape: |command| command,
+        effect: keep::compact,
+    },
+    Entry {
+        name: "remove",
+        help: "Take documents out of the record, with all that was made from them",
+        more: "Corrections of their statements go, too. The bytes of what was removed are overwritten in the file. \
+               Adding the file again brings the document back.",
+        shape: |command| {
+            let ids = Arg::new("ids").value_name("DOCUMENT").num_args(1..).required(true);
+            command.arg(ids.help("Ids of documents, as `onrecord search` prints them before the colon"))
+        },
+        effect: keep::remove,
+    },
+    Entry {
+        name: "versions",
+        help: "Show what has changed in documents with the same address",
+        more: "Documents with one address, or files of one name, are versions of one another: all are kept. Without an id \
+               every address with more than one version is listed.",
+        shape: |command| command.arg(id("Id of a document").required(false)),
+        effect: versions::versions,
     },
     Entry {
         name: "reread",
@@ -360,6 +434,29 @@ impl Asked<'_> {
         self.matches.get_many::<PathBuf>("against").into_iter().flatten().cloned().collect()
     }
 
+    /// The columns of `--columns`.
+    ///
+    /// # Errors
+    /// Where they cannot be understood.
+    pub fn columns(&self) -> Result<Columns> {
+        Columns::parse(&self.words("columns")).map_err(|what| Fault::Usage(format!("--columns: {what}")))
+    }
+
+    /// The file or address of `--feed`.
+    pub fn feed(&self) -> Option<String> {
+        self.matches.try_get_one::<String>("feed").ok().flatten().cloned()
+    }
+
+    /// The file that a command makes.
+    pub fn target(&self) -> PathBuf {
+        self.matches.get_one::<PathBuf>("to").cloned().unwrap_or_default()
+    }
+
+    /// Several ids.
+    pub fn ids(&self) -> Vec<String> {
+        self.matches.get_many::<String>("ids").into_iter().flatten().cloned().collect()
+    }
+
     /// The file of `--meta`.
     pub fn meta(&self) -> Option<PathBuf> {
         self.matches.get_one::<PathBuf>("meta").cloned()
@@ -431,6 +528,12 @@ fn intake(command: Command) -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("What is known of the documents (JSON); a sidecar NAME.meta.json or a JSONL line goes first"),
         )
+        .arg(
+            Arg::new("columns")
+                .long("columns")
+                .value_name("FIELD=NAME,…")
+                .help("Where a table or JSONL names a field otherwise, for instance text=body,published=day"),
+        )
         .arg(tier())
         .arg(
             Arg::new("max-bytes")
@@ -438,7 +541,7 @@ fn intake(command: Command) -> Command {
                 .value_name("N")
                 .value_parser(value_parser!(u64).range(1..))
                 .default_value(MOST_BYTES)
-                .help("Files and lines longer than this are not read"),
+                .help("Documents longer than this are not read"),
         )
 }
 

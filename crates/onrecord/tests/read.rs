@@ -162,7 +162,7 @@ fn bad_files_are_told_and_the_rest_goes_on() {
     desk.file("all/d-good.txt", REPORT);
     desk.file("all/.hidden.txt", "Nobody said anything.");
     desk.file("all/d-good.txt.meta.json", r#"{"outlet":"The Lydmark Daily","published":"2031-03-04"}"#);
-    let ran = desk.run(&["read", "all", "--json"]).ends(0).tells("b-picture.txt: not read: binary");
+    let ran = desk.run(&["read", "all", "--json"]).ends(0).tells("b-picture.txt: not read: a PNG picture");
     let lines = ran.json();
     let paths: Vec<_> = lines.iter().map(|line| line["document"]["path"].as_str().unwrap()).collect();
     assert_eq!(paths, ["all/a-empty.txt", "all/c-broken.txt", "all/d-good.txt"]);
@@ -208,9 +208,11 @@ fn long_files_and_lines_are_refused_with_advice() {
 #[test]
 fn a_hundred_megabytes_on_one_line_end_at_once() {
     let desk = Desk::new();
-    let file = std::fs::File::create(desk.path().join("line.txt")).unwrap();
+    desk.file("line.txt", vec![b'a'; 100_000_000]);
+    desk.run(&["read", "line.txt"]).ends(3).tells("line.txt: not read: it is longer than 67108864 bytes");
+    let file = std::fs::File::create(desk.path().join("nothing.txt")).unwrap();
     file.set_len(100_000_000).unwrap();
-    desk.run(&["read", "line.txt"]).ends(3).tells("line.txt: not read: the file is longer");
+    desk.run(&["read", "nothing.txt"]).ends(3).tells("nothing.txt: not read: it holds NUL bytes");
 }
 
 #[test]
@@ -218,7 +220,7 @@ fn standard_input_is_one_document() {
     let desk = Desk::new();
     let ran = desk.run_with(&["read", "-", "--json"], REPORT.as_bytes()).ends(0);
     assert_eq!(ran.json()[0]["document"]["path"], "-");
-    desk.run_with(&["read", "-"], b"\x89PNG\r\n\x1a\n").ends(3).tells("-: not read: binary");
+    desk.run_with(&["read", "-"], b"\x89PNG\r\n\x1a\n").ends(3).tells("-: not read: a PNG picture");
 }
 
 #[test]

@@ -14,10 +14,7 @@ const FAULTY: u8 = 4;
 
 /// `onrecord correct ID FIELD VALUE`.
 pub fn correct(asked: &Asked) -> Result<u8> {
-    let path = asked.record();
-    // Opening for writing would make a record where there is none.
-    drop(Record::open_existing(&path)?);
-    let mut record = Record::open(&path)?;
+    let mut record = writable(asked)?;
     let correction = Correction {
         statement: asked.words("id"),
         field: asked.words("field"),
@@ -64,9 +61,7 @@ pub fn doctor(asked: &Asked) -> Result<u8> {
 
 /// `onrecord reread`.
 pub fn reread(asked: &Asked) -> Result<u8> {
-    let path = asked.record();
-    drop(Record::open_existing(&path)?);
-    let mut record = Record::open(&path)?;
+    let mut record = writable(asked)?;
     let is_drawn = std::io::stderr().is_terminal() && !asked.is_quiet();
     let progress = &mut |done, all| {
         if is_drawn {
@@ -86,6 +81,56 @@ pub fn reread(asked: &Asked) -> Result<u8> {
         tell("the record is empty; `onrecord add PATH…` reads documents into it");
     }
     Ok(0)
+}
+
+/// `onrecord backup FILE`.
+pub fn backup(asked: &Asked) -> Result<u8> {
+    let record = Record::open_existing(&asked.record())?;
+    let to = asked.target();
+    record.backup(&to)?;
+    let mut page = terminal::page();
+    let size = std::fs::metadata(&to).map_or(0, |found| found.len());
+    page.line(&format!("{}: {}", to.display(), megabytes(size)))?;
+    page.finish()?;
+    Ok(0)
+}
+
+/// `onrecord compact`.
+pub fn compact(asked: &Asked) -> Result<u8> {
+    let mut record = writable(asked)?;
+    let (before, after) = record.compact()?;
+    let mut page = terminal::page();
+    page.line(&format!("{} before, {} now", megabytes(before), megabytes(after)))?;
+    page.finish()?;
+    Ok(0)
+}
+
+/// `onrecord remove DOCUMENT…`.
+pub fn remove(asked: &Asked) -> Result<u8> {
+    let mut record = writable(asked)?;
+    let ids = asked.ids();
+    let is_clean = record.remove(&ids)?;
+    let mut page = terminal::page();
+    page.line(&format!("{} removed", count(ids.len() as u64, "document")))?;
+    page.finish()?;
+    if !is_clean {
+        tell(
+            "another program has the record open: the old bytes are in the file beside it until that program ends; \
+             `onrecord compact` clears it then",
+        );
+    }
+    Ok(0)
+}
+
+/// The record, opened for writing; opening alone would make one where there is none.
+fn writable(asked: &Asked) -> Result<Record> {
+    let path = asked.record();
+    drop(Record::open_existing(&path)?);
+    Ok(Record::open(&path)?)
+}
+
+fn megabytes(bytes: u64) -> String {
+    format!("{:.1} MB", bytes as f64 / 1e6)
 }
 
 /// `onrecord serve [--port N]`.

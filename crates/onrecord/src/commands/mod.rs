@@ -12,10 +12,15 @@ pub mod manual;
 pub mod quotes;
 pub mod read;
 pub mod show;
+pub mod versions;
+pub mod watch;
 
 use crate::args::Asked;
 use crate::fault::{Fault, Result};
-use crate::intake::{meta, sources::Sources};
+use crate::intake::fetch::Fetcher;
+use crate::intake::kind::{Kind, kind};
+use crate::intake::meta;
+use crate::intake::sources::{Source, Sources};
 use reader::{Given, Knowledge};
 use serde::Serialize;
 use std::io::Write;
@@ -26,7 +31,27 @@ pub fn sources(asked: &Asked) -> Result<Sources> {
         Some(path) => meta::read(&path).map_err(Fault::Input)?,
         None => Given::default(),
     };
-    Ok(Sources::new(asked.paths(), shared, asked.number("max-bytes")))
+    let mut all: Vec<Source> = asked.paths().into_iter().map(Source::Path).collect();
+    match asked.feed() {
+        Some(address) if address.contains("://") => all.push(fetched(asked, address)?),
+        Some(file) => all.push(Source::Path(file.into())),
+        None => {}
+    }
+    Ok(Sources::new(all, shared, asked.columns()?, asked.number("max-bytes")))
+}
+
+/// The feed at this address, if the user allows it to be fetched.
+fn fetched(asked: &Asked, address: String) -> Result<Source> {
+    if !asked.flag("fetch") {
+        let what = "fetching from the network is off; add --fetch to allow it for this command, or save the feed and \
+                    name the file";
+        return Err(Fault::Usage(format!("{address}: {what}")));
+    }
+    let bytes = Fetcher::default().fetch(&address).map_err(|what| Fault::Input(format!("{address}: {what}")))?;
+    match kind(&bytes, "") {
+        Kind::Feed | Kind::JsonFeed | Kind::Gzip => Ok(Source::Fetched(address, bytes)),
+        _ => Err(Fault::Input(format!("{address}: the answer is no feed; save the page and add the file"))),
+    }
 }
 
 /// What the reader of the tier that the user wants knows.

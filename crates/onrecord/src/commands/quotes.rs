@@ -6,7 +6,7 @@ use crate::fault::{Fault, Result};
 use crate::forms::json::statement_id;
 use crate::forms::quote_check::{Side, line};
 use crate::forms::terminal::{self, tell};
-use crate::intake::sources::{Problem, Sources};
+use crate::intake::sources::{Problem, Source, Sources};
 use crate::intake::{batch, meta};
 use reader::{Document, Given, Knowledge, Reading};
 use record::links::quote_check::{Quoted, Stretch, Verdict, check_report};
@@ -88,7 +88,18 @@ fn read(paths: Vec<PathBuf>, shared: Given, asked: &Asked, knowledge: &Knowledge
         }
         result.is_ok()
     };
-    batch::run(Sources::new(paths, shared, asked.number("max-bytes")), asked.threads(), || false, work, take);
+    batch::run(
+        Sources::new(
+            paths.into_iter().map(Source::Path).collect(),
+            shared,
+            asked.columns()?,
+            asked.number("max-bytes"),
+        ),
+        asked.threads(),
+        || false,
+        work,
+        take,
+    );
     result.map(|()| found)
 }
 

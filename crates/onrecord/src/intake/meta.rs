@@ -28,10 +28,20 @@ pub fn read(path: &Path) -> Result<Given, String> {
     if size > MOST_BYTES {
         return Err(format!("{place}: {size} bytes are too many for what is known of a document"));
     }
-    let text = std::fs::read_to_string(path).map_err(|error| format!("{place}: cannot be read: {error}"))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    let value: Value = serde_json::from_str(text).map_err(|error| format!("{place}: is no JSON: {error}"))?;
-    given(&value).map_err(|message| format!("{place}: {message}"))
+    let bytes = std::fs::read(path).map_err(|error| format!("{place}: cannot be read: {error}"))?;
+    parsed(&bytes).map_err(|message| format!("{place}: {message}"))
+}
+
+/// Reads the object of a sidecar.
+///
+/// # Errors
+/// A message that names the field.
+pub fn parsed(bytes: &[u8]) -> Result<Given, String> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(format!("{} bytes are too many for what is known of a document", bytes.len()));
+    }
+    given(&serde_json::from_slice(bytes).map_err(|error| format!("is no JSON: {error}"))?)
 }
 
 /// Name of the sidecar of a file.

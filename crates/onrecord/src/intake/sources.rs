@@ -1,18 +1,28 @@
 //! Which documents do these paths stand for, in which order?
 //!
 //! Folders are walked by name, so the order is the same on every machine. Links that lead back to a folder above,
-//! files that vanish, binaries and overlong files are told and passed over. One document at a time is in memory, and a
-//! JSONL file is read line by line. Sidecars and hidden files are never documents.
+//! files that vanish, binaries and overlong files are told and passed over. Files are taken apart on a thread of their own,
+//! which waits while enough is under way: however large an archive, a few documents are in memory. Sidecars and hidden files
+//! are never documents.
 
-use super::{content, jsonl, meta};
-use reader::{Document, Given, Media};
-use std::collections::VecDeque;
+use super::guard::{Budget, Counted, Limits};
+use super::meta;
+use super::table::Columns;
+use super::walk::{Bytes, End, Place, Walk, Walked, plain};
+use reader::{Document, Given};
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// Files and lines of more bytes are not read, unless `--max-bytes` says otherwise: 64 MB.
+/// Documents of more bytes are not read, unless `--max-bytes` says otherwise: 64 MB.
 pub const MOST_BYTES: &str = "67108864";
+
+/// So many documents wait to be taken.
+const WAITING: usize = 2;
 
 /// What was met on the way.
 pub enum Met {
@@ -31,160 +41,133 @@ pub struct Problem {
     pub named: bool,
 }
 
-/// The documents of a list of paths, one after the other.
+/// How much of the files was taken apart, for an estimate.
+#[derive(Debug, Default)]
+pub struct Progress {
+    done: AtomicU64,
+    all: AtomicU64,
+}
+
+impl Progress {
+    /// Bytes of files taken apart and bytes of all files, as they lie on the disk; `None` while that is not known.
+    pub fn share(&self) -> Option<(u64, u64)> {
+        let (done, all) = (self.done.load(Ordering::Relaxed), self.all.load(Ordering::Relaxed));
+        (all > 0).then_some((done.min(all), all))
+    }
+}
+
+/// Where documents come from.
+pub enum Source {
+    /// A file, a folder or `-` for standard input.
+    Path(PathBuf),
+    /// Bytes that came from this address.
+    Fetched(String, Vec<u8>),
+}
+
+/// The documents of a list of sources, one after the other.
 pub struct Sources {
-    paths: VecDeque<PathBuf>,
+    waiting: Receiver<Met>,
+    progress: Arc<Progress>,
+}
+
+/// What is asked of the files.
+struct Search {
     shared: Given,
-    most: u64,
-    folder: Option<walkdir::IntoIter>,
-    lines: Option<Lines>,
-}
-
-/// An open JSONL file.
-struct Lines {
-    file: String,
-    reader: BufReader<File>,
-    number: usize,
-    named: bool,
-}
-
-/// What was found at the next line of a JSONL file.
-enum Line {
-    Held(Vec<u8>),
-    TooLong,
-    End,
+    columns: Columns,
+    limits: Limits,
+    progress: Arc<Progress>,
+    out: SyncSender<Met>,
 }
 
 impl Sources {
-    /// The documents of these paths (`-` is standard input). `shared` is what `--meta` states of all of them; files and
-    /// lines of more than `most` bytes are not read.
-    pub fn new(paths: Vec<PathBuf>, shared: Given, most: u64) -> Sources {
-        Sources { paths: paths.into(), shared, most, folder: None, lines: None }
+    /// The documents of these sources. `shared` is what `--meta` states of all of them; documents of more than `most` bytes
+    /// are not read.
+    pub fn new(sources: Vec<Source>, shared: Given, columns: Columns, most: u64) -> Sources {
+        let (out, waiting) = sync_channel(WAITING);
+        let progress = Arc::new(Progress::default());
+        let search = Search { shared, columns, limits: Limits::new(most), progress: Arc::clone(&progress), out };
+        std::thread::spawn(move || {
+            // Nobody wanting more is the only way to end early.
+            let _ = sources.iter().try_for_each(|source| match source {
+                Source::Path(path) => search.path(path),
+                Source::Fetched(address, bytes) => search.fetched(address, bytes),
+            });
+        });
+        Sources { waiting, progress }
     }
 
-    fn too_long(&self, place: &str, what: &str) -> String {
-        format!(
-            "{place}: not read: {what} is longer than {} bytes; divide it into documents, or raise --max-bytes",
-            self.most
-        )
+    /// How far it is. The bytes of all files are counted meanwhile.
+    pub fn progress(&self, paths: Vec<PathBuf>) -> Arc<Progress> {
+        let progress = Arc::clone(&self.progress);
+        std::thread::spawn(move || progress.all.store(size(&paths).unwrap_or(0), Ordering::Relaxed));
+        Arc::clone(&self.progress)
     }
+}
 
-    /// The next document of an open JSONL file.
-    fn line(&mut self) -> Option<Met> {
-        let most = self.most;
-        let lines = self.lines.as_mut()?;
-        loop {
-            lines.number += 1;
-            let named = lines.named;
-            let place = format!("{}, line {}", lines.file, lines.number);
-            match next_line(&mut lines.reader, most) {
-                Ok(Line::End) => {
-                    self.lines = None;
-                    return None;
-                }
-                Ok(Line::TooLong) => {
-                    let message = self.too_long(&place, "the line");
-                    return Some(Met::Problem(Problem { message, named }));
-                }
-                Ok(Line::Held(bytes)) => {
-                    let line = String::from_utf8_lossy(&bytes);
-                    let line = line.trim().trim_start_matches('\u{feff}');
-                    if line.is_empty() {
-                        continue;
-                    }
-                    return Some(match jsonl::document(&lines.file, lines.number, line, &self.shared) {
-                        Ok(document) => Met::Document(Box::new(document)),
-                        Err(message) => problem(&place, &format!("not read: {message}"), named),
-                    });
-                }
-                Err(error) => {
-                    self.lines = None;
-                    return Some(problem(&place, &format!("cannot be read on: {}", plain(&error)), named));
-                }
-            }
+impl Iterator for Sources {
+    type Item = Met;
+
+    fn next(&mut self) -> Option<Met> {
+        self.waiting.recv().ok()
+    }
+}
+
+/// Bytes of all files that these paths stand for; `None` where standard input is one of them.
+fn size(paths: &[PathBuf]) -> Option<u64> {
+    let mut size = 0;
+    for path in paths {
+        if path.as_os_str() == "-" {
+            return None;
         }
+        let files = walkdir::WalkDir::new(path).follow_links(true).into_iter().flatten();
+        size += files
+            .filter_map(|file| file.metadata().ok())
+            .filter(|file| file.is_file())
+            .map(|file| file.len())
+            .sum::<u64>();
     }
+    Some(size)
+}
 
-    /// The document of one file, or its first one; `None` if it is a JSONL file without a line.
-    fn file(&mut self, path: &Path, named: bool) -> Option<Met> {
+impl Search {
+    fn path(&self, path: &Path) -> Walked {
         let shown = path.display().to_string();
-        let is = |names: &[&str]| {
-            path.extension().is_some_and(|ending| names.iter().any(|name| ending.eq_ignore_ascii_case(name)))
-        };
-        let not_read = |error: &std::io::Error| Some(problem(&shown, &format!("not read: {}", plain(error)), named));
-        let mut file = match File::open(path) {
-            Ok(file) => file,
-            Err(error) => return not_read(&error),
-        };
-        if is(&["jsonl", "ndjson"]) {
-            self.lines = Some(Lines { file: shown, reader: BufReader::with_capacity(1 << 17, file), number: 0, named });
-            return self.line();
+        if path.as_os_str() == "-" {
+            return self.open(&self.place(&shown, path, true, self.shared.clone()), std::io::stdin().lock());
         }
-        let size = file.metadata().map_or(0, |found| found.len());
-        if size > self.most {
-            return Some(Met::Problem(Problem { message: self.too_long(&shown, "the file"), named }));
+        if path.is_dir() {
+            return self.folder(path);
         }
-        // Devices and pipes have no size, so the limit holds while reading, too.
-        let mut bytes = Vec::with_capacity(size as usize);
-        if let Err(error) = (&mut file).take(self.most.saturating_add(1)).read_to_end(&mut bytes) {
-            return not_read(&error);
+        if shown.ends_with(meta::SIDECAR) {
+            let what = "not read: this is what is known of a document, not a document; name the file beside it";
+            return self.problem(&shown, what, true);
         }
-        if bytes.len() as u64 > self.most {
-            return Some(Met::Problem(Problem { message: self.too_long(&shown, "the file"), named }));
-        }
-        if let Some(what) = content::binary(&bytes) {
-            return Some(problem(&shown, &format!("not read: binary ({what})"), named));
-        }
-        let given = match meta::beside(path) {
-            Ok(given) => meta::merge(given, &self.shared),
-            // The document would be read without what its user states of it: better not at all.
-            Err(message) => {
-                return Some(problem(&shown, &format!("not read, because of its sidecar {message}"), true));
-            }
-        };
-        let media = if is(&["md", "markdown"]) { Media::Markdown } else { Media::Plain };
-        Some(Met::Document(Box::new(Document { path: shown, bytes, media, given })))
+        self.file(path, true)
     }
 
-    fn standard_input(&mut self) -> Met {
-        let mut bytes = Vec::new();
-        match std::io::stdin().lock().take(self.most.saturating_add(1)).read_to_end(&mut bytes) {
-            Ok(size) if size as u64 > self.most => {
-                Met::Problem(Problem { message: self.too_long("-", "standard input"), named: true })
-            }
-            Ok(_) => match content::binary(&bytes) {
-                Some(what) => problem("-", &format!("not read: binary ({what})"), true),
-                None => Met::Document(Box::new(Document {
-                    path: "-".into(),
-                    bytes,
-                    media: Media::Plain,
-                    given: self.shared.clone(),
-                })),
-            },
-            Err(error) => problem("-", &format!("standard input cannot be read: {}", plain(&error)), true),
-        }
+    fn fetched(&self, address: &str, bytes: &[u8]) -> Walked {
+        let place = self.place(address, Path::new(address), true, self.shared.clone());
+        let budget = Budget::new(&self.limits, Some(bytes.len() as u64), &self.progress.done);
+        let mut counted = Counted { inner: bytes, budget: &budget };
+        self.walk(&place, Bytes::Stream(&mut counted), &budget)
     }
 
-    /// The next document of an open folder.
-    fn entry(&mut self) -> Option<Met> {
-        loop {
-            match self.folder.as_mut()?.next() {
-                None => self.folder = None,
-                Some(Ok(entry)) => {
+    fn folder(&self, path: &Path) -> Walked {
+        let mut folder = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = folder.next() {
+            match entry {
+                Ok(entry) => {
                     let name = entry.file_name().to_string_lossy();
                     let is_hidden = entry.depth() > 0 && name.starts_with('.');
                     if is_hidden && entry.file_type().is_dir() {
-                        self.folder.as_mut()?.skip_current_dir();
+                        folder.skip_current_dir();
                     }
                     if is_hidden || !entry.file_type().is_file() || name.ends_with(meta::SIDECAR) {
                         continue;
                     }
-                    let path = entry.into_path();
-                    if let Some(met) = self.file(&path, false) {
-                        return Some(met);
-                    }
+                    self.file(entry.path(), false)?;
                 }
-                Some(Err(error)) => {
+                Err(error) => {
                     let place = error.path().map_or_else(|| "a folder".into(), |path| path.display().to_string());
                     let what = match (error.loop_ancestor(), error.io_error()) {
                         (Some(above), _) => {
@@ -193,68 +176,68 @@ impl Sources {
                         (None, Some(error)) => format!("not read: {}", plain(error)),
                         (None, None) => "not read".into(),
                     };
-                    return Some(problem(&place, &what, false));
+                    self.problem(&place, &what, false)?;
                 }
             }
         }
+        Ok(())
     }
-}
 
-impl Iterator for Sources {
-    type Item = Met;
+    fn file(&self, path: &Path, named: bool) -> Walked {
+        let shown = path.display().to_string();
+        let file = match File::open(path) {
+            Ok(file) => file,
+            Err(error) => return self.problem(&shown, &format!("not read: {}", plain(&error)), named),
+        };
+        let given = match meta::beside(path) {
+            Ok(given) => meta::merge(given, &self.shared),
+            // The document would be read without what its user states of it: better not at all.
+            Err(message) => {
+                return self.problem(&shown, &format!("not read, because of its sidecar {message}"), true);
+            }
+        };
+        let place = self.place(&shown, path, named, given);
+        // Devices and pipes have no size and no place to go back to.
+        let size = file.metadata().ok().filter(|found| found.is_file()).map(|found| found.len());
+        match size {
+            Some(size) => {
+                let budget = Budget::new(&self.limits, Some(size), &self.progress.done);
+                let mut counted = Counted { inner: file, budget: &budget };
+                self.walk(&place, Bytes::File(&mut counted), &budget)
+            }
+            None => self.open(&place, file),
+        }
+    }
 
-    fn next(&mut self) -> Option<Met> {
-        loop {
-            if let Some(met) = self.line() {
-                return Some(met);
-            }
-            if let Some(met) = self.entry() {
-                return Some(met);
-            }
-            let path = self.paths.pop_front()?;
-            if path.as_os_str() == "-" {
-                return Some(self.standard_input());
-            }
-            if path.is_dir() {
-                self.folder = Some(walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name().into_iter());
-            } else if path.to_string_lossy().ends_with(meta::SIDECAR) {
-                let what = "not read: this is what is known of a document, not a document; name the file beside it";
-                return Some(problem(&path.display().to_string(), what, true));
-            } else if let Some(met) = self.file(&path, true) {
-                return Some(met);
+    /// Reads a stream.
+    fn open(&self, place: &Place, stream: impl Read) -> Walked {
+        let budget = Budget::new(&self.limits, None, &self.progress.done);
+        let mut counted = Counted { inner: stream, budget: &budget };
+        self.walk(place, Bytes::Stream(&mut counted), &budget)
+    }
+
+    fn walk(&self, place: &Place, bytes: Bytes, budget: &Budget) -> Walked {
+        let mut take = |met| self.out.send(met).is_ok();
+        let mut walk = Walk::new(&self.limits, &self.columns, budget, place.named, &mut take);
+        // Taking apart never panics; if it does all the same, the other files must not suffer.
+        let ended = catch_unwind(AssertUnwindSafe(|| walk.open(place, bytes).and_then(|()| walk.flush())));
+        match ended {
+            Ok(Err(End::Stopped)) => Err(End::Stopped),
+            Ok(Ok(()) | Err(End::File)) => Ok(()),
+            Err(_) => {
+                let what = "not read on: a fault in onrecord itself; please report it with this file";
+                self.problem(&place.path, what, place.named)
             }
         }
     }
-}
 
-/// One line without its end. The rest of a line that is too long is passed over in pieces.
-fn next_line(reader: &mut BufReader<File>, most: u64) -> std::io::Result<Line> {
-    let mut bytes = Vec::new();
-    let size = reader.by_ref().take(most.saturating_add(1)).read_until(b'\n', &mut bytes)?;
-    if size == 0 {
-        return Ok(Line::End);
+    fn place(&self, shown: &str, path: &Path, named: bool, given: Given) -> Place {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        Place { path: shown.to_owned(), name, named, depth: 0, given, is_member: false }
     }
-    if bytes.ends_with(b"\n") || size as u64 <= most {
-        return Ok(Line::Held(bytes));
-    }
-    loop {
-        bytes.clear();
-        let size = reader.by_ref().take(1 << 20).read_until(b'\n', &mut bytes)?;
-        if size == 0 || bytes.ends_with(b"\n") {
-            return Ok(Line::TooLong);
-        }
-    }
-}
 
-fn problem(place: &str, what: &str, named: bool) -> Met {
-    Met::Problem(Problem { message: format!("{place}: {what}"), named })
-}
-
-/// An error of the system in plain words.
-fn plain(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file; is the name right, was it moved or removed?".into(),
-        std::io::ErrorKind::PermissionDenied => "you may not read it; ask its owner or change its rights".into(),
-        _ => error.to_string(),
+    fn problem(&self, place: &str, what: &str, named: bool) -> Walked {
+        let problem = Problem { message: format!("{place}: {what}"), named };
+        self.out.send(Met::Problem(problem)).map_err(|_| End::Stopped)
     }
 }

@@ -3,6 +3,8 @@
 // Each test file uses its own share of these.
 #![allow(dead_code)]
 
+pub mod made;
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -1,0 +1,107 @@
+//! What does a message say?
+//!
+//! One message or a mailbox of them. The document is the best text part: plain text, else the page. Its day, sender,
+//! subject and id are taken as stated. Attachments are not opened. Not useful for who answers whom.
+
+use super::lines::{self, Line};
+use super::walk::{Place, Walk, Walked};
+use mail_parser::{MessageParser, PartType};
+use reader::{Given, Media};
+use std::io::BufRead;
+
+/// Whether a mailbox begins here: a `From ` line, and the header of a message behind it.
+pub fn is_mailbox(text: &str) -> bool {
+    let mut lines = text.lines();
+    lines.next().is_some_and(|line| line.starts_with("From ")) && lines.next().is_some_and(|line| field(line).is_some())
+}
+
+/// Whether the header of a message begins here: fields only, among them who sent it and one that only programs write.
+pub fn is_message(text: &str) -> bool {
+    let (mut is_sent, mut is_made) = (false, false);
+    for line in text.lines().take_while(|line| !line.is_empty()) {
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let Some(name) = field(line) else { return false };
+        let is = |known: &[&str]| known.iter().any(|known| name.eq_ignore_ascii_case(known));
+        is_sent |= is(&["From", "Sender"]);
+        is_made |= is(&["Message-ID", "MIME-Version", "Received", "Return-Path", "Delivered-To", "Content-Type"]);
+    }
+    is_sent && is_made
+}
+
+/// The name of a header's field.
+fn field(line: &str) -> Option<&str> {
+    let (name, _) = line.split_once(':')?;
+    let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_graphic());
+    is_name.then_some(name)
+}
+
+/// Reads every message of a mailbox.
+pub fn mailbox(walk: &mut Walk, place: &Place, reader: &mut dyn BufRead) -> Walked {
+    let (mut number, mut message, mut is_overlong) = (0usize, Vec::new(), false);
+    loop {
+        let line = lines::next(reader, walk.limits.document);
+        let is_end = matches!(line, Ok(Line::End) | Err(_));
+        let is_start = matches!(&line, Ok(Line::Held(line)) if line.starts_with(b"From "));
+        if (is_end || is_start) && number > 0 {
+            let path = place.entry(&number.to_string());
+            match is_overlong {
+                true => walk.too_long(&path, place.named)?,
+                false => self::message(walk, place, &path, &message)?,
+            }
+            message.clear();
+            is_overlong = false;
+        }
+        number += usize::from(is_start);
+        match line {
+            Ok(Line::Held(_)) if is_start => {}
+            Ok(Line::Held(line)) => {
+                // A line of the text that begins with `From ` was marked when it was kept.
+                let quoted = line.iter().take_while(|&&byte| byte == b'>').count();
+                let is_marked = quoted > 0 && line[quoted..].starts_with(b"From ");
+                message.extend_from_slice(&line[usize::from(is_marked)..]);
+                if message.len() as u64 > walk.limits.document {
+                    is_overlong = true;
+                    message.clear();
+                }
+            }
+            Ok(Line::TooLong) => is_overlong = true,
+            Ok(Line::End) => return Ok(()),
+            Err(error) => return walk.broken(place, &error),
+        }
+    }
+}
+
+/// Reads one message.
+pub fn message(walk: &mut Walk, place: &Place, path: &str, bytes: &[u8]) -> Walked {
+    let Some(message) = MessageParser::default().parse(bytes) else {
+        return walk.tell(path, "not read: it is no message", place.named);
+    };
+    let is_text = |part: &&mail_parser::MessagePart| match &part.body {
+        PartType::Text(text) | PartType::Html(text) => !text.trim().is_empty(),
+        _ => false,
+    };
+    let plain = message.text_bodies().find(|part| is_text(part) && matches!(part.body, PartType::Text(_)));
+    let Some(part) = plain.or_else(|| message.html_bodies().find(is_text)) else {
+        return walk.tell(path, "not read: the message holds no text (attachments are not opened)", place.named);
+    };
+    let (media, text) = match &part.body {
+        PartType::Html(text) => (Media::Html, text),
+        PartType::Text(text) => (Media::Plain, text),
+        _ => return Ok(()),
+    };
+    let sender = message.from().and_then(|from| from.first());
+    let sender = sender.and_then(|sender| sender.name().or_else(|| sender.address()));
+    let day =
+        message.date().and_then(|date| jiff::civil::Date::new(date.year as i16, date.month as i8, date.day as i8).ok());
+    let stated = |text: Option<&str>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let own = Given {
+        outlet: place.given.outlet.clone().or_else(|| stated(sender)),
+        title: stated(message.subject()),
+        address: stated(message.message_id()).map(|id| format!("mid:{id}")),
+        published: day,
+        ..Given::default()
+    };
+    walk.document(place, path.to_owned(), text.as_bytes().to_vec(), media, own)
+}
