@@ -11,6 +11,8 @@ names! {
         Plain = "text/plain",
         /// Markdown (CommonMark).
         Markdown = "text/markdown",
+        /// A web page (HTML, XHTML).
+        Html = "text/html",
     }
 }
 

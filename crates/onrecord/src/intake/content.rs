@@ -32,12 +32,55 @@ const HEAD: usize = 8192;
 /// What a file that is no text seems to be; `None` if it may be text.
 pub fn binary(bytes: &[u8]) -> Option<&'static str> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
+    if is_web(bytes) {
+        return None;
+    }
     if let Some((_, name)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
         return Some(name);
     }
     // A stray NUL or two happens in text; files of numbers and programs are full of them.
     let nul = head.iter().filter(|&&byte| byte == 0).count();
     (nul * 200 > head.len()).then_some("it holds NUL bytes")
+}
+
+/// Whether the bytes are a web page: the signs by which browsers tell HTML, at its first bytes, and XHTML.
+pub fn is_web(bytes: &[u8]) -> bool {
+    const SIGNS: [&str; 18] = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<script",
+        "<iframe",
+        "<h1",
+        "<div",
+        "<font",
+        "<table",
+        "<a",
+        "<style",
+        "<title",
+        "<b",
+        "<body",
+        "<br",
+        "<p",
+        "<!--",
+        "<meta",
+    ];
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    // UTF-16 with its mark: every other byte.
+    let head: Vec<u8> = match head {
+        [0xff, 0xfe, rest @ ..] => rest.iter().step_by(2).copied().collect(),
+        [0xfe, 0xff, rest @ ..] => rest.iter().skip(1).step_by(2).copied().collect(),
+        [0xef, 0xbb, 0xbf, rest @ ..] => rest.to_vec(),
+        _ => head.to_vec(),
+    };
+    let text = String::from_utf8_lossy(&head).trim_start().to_ascii_lowercase();
+    if text.starts_with("<?xml") {
+        return text.contains("<html") || text.contains("<!doctype html");
+    }
+    SIGNS.iter().any(|sign| {
+        text.strip_prefix(sign)
+            .is_some_and(|rest| *sign == "<!--" || rest.starts_with([' ', '>', '\t', '\n', '\r', '\u{c}']))
+    })
 }
 
 #[cfg(test)]
@@ -51,5 +94,26 @@ mod tests {
         assert_eq!(binary(b"caf\xe9 latin-1 text that goes on"), None);
         assert_eq!(binary(b"\x89PNG\r\n\x1a\nrest"), Some("a PNG picture"));
         assert!(binary(b"a\0b\0c\0d\0").is_some());
+    }
+
+    #[test]
+    fn web_pages_are_told_by_their_bytes() {
+        for page in [
+            "<!DOCTYPE html><p>a",
+            " \n<HTML lang=en>",
+            "<?xml version=\"1.0\"?><html xmlns=\"x\">",
+            "<!-- a --><p>",
+            "\u{feff}<html>",
+        ] {
+            assert!(is_web(page.as_bytes()), "{page}");
+        }
+        for text in
+            ["", "<Hale> I will not go", "<article about=it>", "a <p>", "<?xml version=\"1.0\"?><rss>", "<paragraph>"]
+        {
+            assert!(!is_web(text.as_bytes()), "{text}");
+        }
+        let wide: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain("<html>".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        assert!(is_web(&wide) && binary(&wide).is_none());
     }
 }

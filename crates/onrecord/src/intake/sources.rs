@@ -142,7 +142,11 @@ impl Sources {
                 return Some(problem(&shown, &format!("not read, because of its sidecar {message}"), true));
             }
         };
-        let media = if is(&["md", "markdown"]) { Media::Markdown } else { Media::Plain };
+        let media = match content::is_web(&bytes) {
+            true => Media::Html,
+            false if is(&["md", "markdown"]) => Media::Markdown,
+            false => Media::Plain,
+        };
         Some(Met::Document(Box::new(Document { path: shown, bytes, media, given })))
     }
 
@@ -156,8 +160,8 @@ impl Sources {
                 Some(what) => problem("-", &format!("not read: binary ({what})"), true),
                 None => Met::Document(Box::new(Document {
                     path: "-".into(),
+                    media: if content::is_web(&bytes) { Media::Html } else { Media::Plain },
                     bytes,
-                    media: Media::Plain,
                     given: self.shared.clone(),
                 })),
             },
