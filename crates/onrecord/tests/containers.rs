@@ -110,7 +110,7 @@ fn a_crawl_gives_its_pages_and_texts() {
         assert!(found.iter().all(|document| document["published"]["earliest"] != "2031-05-01"), "{found:?}");
     }
     let texts = desk.run(&["read", "plain.warc", "--tier", "fast"]).ends(0).out;
-    assert!(texts.contains("400 trucks"), "{texts}");
+    assert!(texts.contains("the port was open") && texts.contains("400 trucks"), "{texts}");
 }
 
 #[test]

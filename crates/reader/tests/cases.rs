@@ -85,9 +85,13 @@ fn parse(path: &Path, source: &str) -> Result<Vec<Case>, String> {
             return Err(format!("a `{language}` block before the first `## name`"));
         };
         match language {
-            "text" | "markdown" => {
+            "text" | "markdown" | "html" => {
                 document.bytes = (body.join("\n") + "\n").into_bytes();
-                document.media = if language == "text" { Media::Plain } else { Media::Markdown };
+                document.media = match language {
+                    "text" => Media::Plain,
+                    "html" => Media::Html,
+                    _ => Media::Markdown,
+                };
             }
             "given" => document.given = given(&body).map_err(|error| format!("{name}: {error}"))?,
             "expect" => expect.extend(body.iter().filter(|line| !line.trim().is_empty()).map(|line| one_line(line))),

@@ -72,13 +72,15 @@ const SIGNATURES: &[(&[u8], Kind)] = &[
     (b"OggS", Kind::Other("a sound or video")),
     (b"ID3", Kind::Other("a sound")),
     (b"RIFF", Kind::Other("a sound, picture or video")),
-    (b"\xff\xfe", Kind::Other("text in UTF-16; save it as UTF-8 first")),
-    (b"\xfe\xff", Kind::Other("text in UTF-16; save it as UTF-8 first")),
 ];
 
 /// What the file of this name is, whose first bytes are `head` (all of them where it is short).
 pub fn kind(head: &[u8], name: &str) -> Kind {
     let head = head.get(..HEAD).unwrap_or(head);
+    // In UTF-16 only pages are read.
+    if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
+        return if is_web(head) { Kind::Html } else { Kind::Other("text in UTF-16; save it as UTF-8 first") };
+    }
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
         return *kind;
     }
@@ -100,8 +102,7 @@ pub fn kind(head: &[u8], name: &str) -> Kind {
         match xml::root(start) {
             Some("rss" | "feed" | "rdf:RDF") => return Kind::Feed,
             Some("TEI" | "teiCorpus" | "tei:TEI" | "tei:teiCorpus" | "TEI.2") => return Kind::Tei,
-            Some(name) if is_page(name) => return Kind::Html,
-            _ if ends(&["html", "htm", "xhtml"]) => return Kind::Html,
+            _ if is_web(head) || ends(&["html", "htm", "xhtml"]) => return Kind::Html,
             Some(_) if start.starts_with("<?xml") => return Kind::Other("XML of a form that is not known"),
             _ => {}
         }
@@ -137,9 +138,44 @@ fn is_tar(head: &[u8]) -> bool {
     header[0] != 0 && u32::from_str_radix(printed, 8) == Ok(header.iter().enumerate().map(sum).sum())
 }
 
-/// Whether a page begins with this element.
-fn is_page(name: &str) -> bool {
-    ["html", "!doctype html", "head", "body"].iter().any(|known| name.eq_ignore_ascii_case(known))
+/// Whether the bytes are a web page: the signs by which browsers tell HTML, at its first bytes, and XHTML.
+fn is_web(bytes: &[u8]) -> bool {
+    const SIGNS: [&str; 18] = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<script",
+        "<iframe",
+        "<h1",
+        "<div",
+        "<font",
+        "<table",
+        "<a",
+        "<style",
+        "<title",
+        "<b",
+        "<body",
+        "<br",
+        "<p",
+        "<!--",
+        "<meta",
+    ];
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    // UTF-16 with its mark: every other byte.
+    let head: Vec<u8> = match head {
+        [0xff, 0xfe, rest @ ..] => rest.iter().step_by(2).copied().collect(),
+        [0xfe, 0xff, rest @ ..] => rest.iter().skip(1).step_by(2).copied().collect(),
+        [0xef, 0xbb, 0xbf, rest @ ..] => rest.to_vec(),
+        _ => head.to_vec(),
+    };
+    let text = String::from_utf8_lossy(&head).trim_start().to_ascii_lowercase();
+    if text.starts_with("<?xml") {
+        return text.contains("<html") || text.contains("<!doctype html");
+    }
+    SIGNS.iter().any(|sign| {
+        text.strip_prefix(sign)
+            .is_some_and(|rest| *sign == "<!--" || rest.starts_with([' ', '>', '\t', '\n', '\r', '\u{c}']))
+    })
 }
 
 /// Whether the first line is a whole JSON object with a text in it.
@@ -191,5 +227,26 @@ mod tests {
         }
         assert!(matches!(kind(b"{\n \"a\": 1}", "a.json"), Kind::Other(_)));
         assert_eq!(kind(b"<p>A fragment.", "a.htm"), Kind::Html);
+    }
+
+    #[test]
+    fn web_pages_are_told_by_their_bytes() {
+        for page in [
+            "<!DOCTYPE html><p>a",
+            " \n<HTML lang=en>",
+            "<?xml version=\"1.0\"?><html xmlns=\"x\">",
+            "<!-- a --><p>",
+            "\u{feff}<html>",
+        ] {
+            assert!(is_web(page.as_bytes()), "{page}");
+        }
+        for text in
+            ["", "<Hale> I will not go", "<article about=it>", "a <p>", "<?xml version=\"1.0\"?><rss>", "<paragraph>"]
+        {
+            assert!(!is_web(text.as_bytes()), "{text}");
+        }
+        let wide: Vec<u8> =
+            [0xff, 0xfe].into_iter().chain("<html>".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        assert!(is_web(&wide) && kind(&wide, "x") == Kind::Html);
     }
 }

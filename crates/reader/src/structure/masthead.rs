@@ -6,6 +6,7 @@ use super::{Block, BlockKind, DocumentKind, Furniture, FurnitureKind, Masthead, 
 use crate::document::Document;
 use crate::reading::{Note, NoteKind};
 use crate::span::{Clean, Span};
+use crate::text::{Page, Part, Stated};
 
 /// Frequent English words; a text without them is in another language.
 const ENGLISH: &[&str] = &[
@@ -16,6 +17,7 @@ const ENGLISH: &[&str] = &[
 /// Reads the masthead; `notes` takes a remark on a language that is not read.
 pub(super) fn read(
     document: &Document,
+    page: &Page,
     text: &str,
     blocks: &mut [Block],
     turns: &[Turn],
@@ -31,18 +33,28 @@ pub(super) fn read(
             span.of(text).to_string()
         })
     };
-    let outlet = given.outlet.clone().or_else(|| take(outlet(text, blocks)));
-    let agency = given.agency.clone().or_else(|| take(agency(text, blocks, found)));
-    let title_block = title(text, blocks, turns);
-    let title = given.title.clone().or_else(|| take(title_block.map(|index| blocks[index].span)));
+    let stated = |field: &Option<Stated<String>>| field.as_ref().map(|field| field.value.clone());
+    let outlet = given.outlet.clone().or_else(|| stated(&page.outlet)).or_else(|| take(outlet(text, blocks)));
+    let agency = given.agency.clone().or_else(|| stated(&page.agency)).or_else(|| take(agency(text, blocks, found)));
+    let title_block = if page.is_web { printed(page, blocks) } else { title(text, blocks, turns) };
+    let title = given
+        .title
+        .clone()
+        .or_else(|| stated(&page.title).filter(|_| page.title.as_ref().is_some_and(|title| !title.is_loose)))
+        .or_else(|| take(title_block.map(|index| blocks[index].span)))
+        .or_else(|| stated(&page.title));
     if let Some(index) = title_block
         && turns.is_empty()
     {
         blocks[index].kind = BlockKind::Heading;
     }
-    let byline = take(byline(text, blocks));
+    let byline = stated(&page.byline).or_else(|| take(byline(text, blocks)));
     let is_english = is_english(text);
-    let language = given.language.clone().or_else(|| is_english.then(|| "en".to_string()));
+    let language = given
+        .language
+        .clone()
+        .or_else(|| is_english.then(|| "en".to_string()))
+        .or_else(|| stated(&page.language).filter(|language| !language.to_lowercase().starts_with("en")));
     if !is_english && text.split_whitespace().count() >= 30 {
         notes.push(Note {
             kind: NoteKind::Language,
@@ -51,6 +63,11 @@ pub(super) fn read(
         });
     }
     Masthead { kind, outlet, agency, title, byline, language, spans }
+}
+
+/// The block that the page marks as its headline.
+fn printed(page: &Page, blocks: &[Block]) -> Option<usize> {
+    blocks.iter().position(|block| page.part(block.span) == Some(Part::Title))
 }
 
 /// Whether frequent English words make up enough of the start of the text.

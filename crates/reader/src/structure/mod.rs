@@ -8,6 +8,7 @@ mod forms;
 mod furniture;
 mod introductions;
 mod labels;
+mod markup;
 mod masthead;
 mod quotations;
 mod repeats;
@@ -208,7 +209,7 @@ pub struct Structure {
 
 /// Divides the text. `notes` takes what was repaired or is odd.
 pub fn divide(document: &Document, text: &CleanText, knowledge: &Knowledge, notes: &mut Vec<Note>) -> Structure {
-    let text = text.as_str();
+    let (page, text) = (text.page(), text.as_str());
     let mut blocks: Vec<Block> = running::split(text, blocks::paragraphs(text))
         .into_iter()
         .map(|span| Block { span, kind: BlockKind::Paragraph, is_copy: false, sentences: 0..0, turn: None })
@@ -217,7 +218,8 @@ pub fn divide(document: &Document, text: &CleanText, knowledge: &Knowledge, note
     let repeats = if turns.is_empty() { repeats::mark(text, &mut blocks) } else { Vec::new() };
     let mut furniture = if turns.is_empty() { furniture::mark(text, &mut blocks) } else { Vec::new() };
     unspoken::mark(text, &mut blocks, &mut turns, &mut furniture);
-    let masthead = masthead::read(document, text, &mut blocks, &turns, &furniture, notes);
+    markup::mark(page, text, &mut blocks, &mut furniture, notes);
+    let masthead = masthead::read(document, page, text, &mut blocks, &turns, &furniture, notes);
     introductions::introduce(text, &mut turns, &knowledge.speaker);
     let is_read =
         masthead.language.as_deref().is_none_or(|language| language.starts_with("en")) && masthead::is_english(text);

@@ -4,6 +4,7 @@
 //! (`\n` for `\r\n`, `�` for broken bytes). The list is enough to build the text again from the original bytes, so the
 //! record keeps it and need not clean twice.
 
+use super::page::Page;
 use crate::span::{Clean, Original, Span};
 use std::borrow::Cow;
 
@@ -33,13 +34,24 @@ impl Piece {
 }
 
 /// Clean text with the way back to the original bytes.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct CleanText {
     text: String,
     pieces: Vec<Piece>,
     /// Clean offset at which each piece starts; parallel to `pieces`.
     starts: Vec<usize>,
+    /// What the markup said, for the stages that follow; what they make of it is kept, this is not.
+    page: Page,
 }
+
+/// Two are the same if they are made of the same pieces.
+impl PartialEq for CleanText {
+    fn eq(&self, other: &CleanText) -> bool {
+        self.text == other.text && self.pieces == other.pieces
+    }
+}
+
+impl Eq for CleanText {}
 
 impl CleanText {
     /// An empty text to add pieces to.
@@ -67,6 +79,57 @@ impl CleanText {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// What the markup marks and states; empty where there was none, and for a text that was built again.
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// This text with what its markup says.
+    pub(super) fn with_page(mut self, page: Page) -> CleanText {
+        self.page = page;
+        self
+    }
+
+    /// The same text, if `self` was cleaned from the text of `decoded` rather than from bytes: every place leads on to the
+    /// bytes behind it.
+    pub(super) fn over(self, decoded: &CleanText) -> CleanText {
+        let mut builder = Builder::default();
+        for piece in self.pieces {
+            let place = piece.original();
+            match piece {
+                Piece::Replaced(_, text) => builder.replace(decoded.original(Span::new(place.start, place.end)), text),
+                Piece::Copied(_) => decoded.each_piece(Span::new(place.start, place.end), |part, text| match part {
+                    Piece::Copied(original) => builder.copy(text, original.start),
+                    Piece::Replaced(original, _) => builder.replace(original, text.to_string()),
+                }),
+            }
+        }
+        let mut page = self.page;
+        page.lead_on(|place| decoded.original(Span::new(place.start, place.end)));
+        builder.finish().with_page(page)
+    }
+
+    /// Calls `each` with every piece, or part of a copied one, that makes up a stretch, and its text.
+    fn each_piece(&self, span: Span<Clean>, mut each: impl FnMut(Piece, &str)) {
+        let first = self.starts.partition_point(|&start| start <= span.start).saturating_sub(1);
+        for (piece, &at) in self.pieces[first..].iter().zip(&self.starts[first..]) {
+            if at >= span.end {
+                break;
+            }
+            let (from, to) = (at.max(span.start), (at + piece.clean_len()).min(span.end));
+            if from >= to {
+                continue;
+            }
+            match piece {
+                Piece::Copied(original) => {
+                    let start = original.start + from - at;
+                    each(Piece::Copied(Span::new(start, start + to - from)), &self.text[from..to]);
+                }
+                Piece::Replaced(..) => each(piece.clone(), &self.text[from..to]),
+            }
+        }
     }
 
     /// What it is made of, in order.
@@ -165,6 +228,11 @@ impl Builder {
     /// The text so far.
     pub fn as_str(&self) -> &str {
         &self.result.text
+    }
+
+    /// Where the last piece ends in the original.
+    pub fn end(&self) -> usize {
+        self.result.pieces.last().map_or(0, |piece| piece.original().end)
     }
 
     /// The finished text.

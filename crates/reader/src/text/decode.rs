@@ -1,11 +1,12 @@
 //! Which characters do the bytes stand for?
 //!
 //! UTF-8 with broken bytes shown as U+FFFD, a byte order mark left out, `\r\n` and `\r` as `\n`, other control, zero-width
-//! and bidirectional characters left out. Nothing is lost: what is left out or replaced keeps its place.
+//! and bidirectional characters left out. A web page may be in any encoding that browsers know. Nothing is lost: what is left out or replaced keeps its place.
 
 use super::clean_text::{Builder, CleanText};
 use crate::reading::{Note, NoteKind};
 use crate::span::Span;
+use encoding_rs::{DecoderResult, Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Whether the bytes are no text: many control bytes or much broken UTF-8 at the start.
 pub(super) fn is_binary(bytes: &[u8]) -> bool {
@@ -13,6 +14,91 @@ pub(super) fn is_binary(bytes: &[u8]) -> bool {
     let odd = head.iter().filter(|&&byte| byte < 32 && !matches!(byte, b'\t' | b'\n' | b'\r' | 12 | 27)).count();
     let broken = String::from_utf8_lossy(head).chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
     odd * 50 > head.len() || broken * 4 > head.len()
+}
+
+/// The encoding that a byte order mark or the page itself names; what is no UTF-8 and names none is read as Windows-1252,
+/// as browsers do.
+pub(super) fn encoding_of(bytes: &[u8]) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    let head = &bytes[..bytes.len().min(4096)];
+    let named = declared(head).and_then(Encoding::for_label);
+    // A page cannot name UTF-16 in its own letters: then it is none.
+    match named {
+        Some(encoding) if encoding != UTF_16LE && encoding != UTF_16BE && std::str::from_utf8(bytes).is_err() => {
+            encoding
+        }
+        _ if std::str::from_utf8(bytes).is_ok() => UTF_8,
+        // A few broken places in UTF-8 are no other encoding.
+        _ if !is_mostly_broken(bytes) => UTF_8,
+        _ => WINDOWS_1252,
+    }
+}
+
+/// The name behind `charset=` or `encoding=` in the head of a page.
+fn declared(head: &[u8]) -> Option<&[u8]> {
+    let lower = head.to_ascii_lowercase();
+    [&b"charset="[..], b"encoding="].iter().find_map(|key| {
+        let at = lower.windows(key.len()).position(|window| window == *key)? + key.len();
+        let rest = &head[at..];
+        let from = rest.iter().take(2).position(|byte| byte.is_ascii_alphanumeric())?;
+        let length =
+            rest[from..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(byte)).count();
+        Some(&rest[from..from + length])
+    })
+}
+
+/// Whether more of the bytes above ASCII are broken than whole as UTF-8.
+fn is_mostly_broken(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    broken > whole
+}
+
+/// The characters of bytes in any encoding, one piece a character where it is not the same bytes in UTF-8.
+pub(super) fn characters(bytes: &[u8], encoding: &'static Encoding, notes: &mut Vec<Note>) -> CleanText {
+    let mut builder = CleanText::builder();
+    let mut decoder = encoding.new_decoder_with_bom_removal();
+    let mut broken = 0usize;
+    let mut start = 0;
+    let mut buffer = [0u8; 32];
+    for at in 0..=bytes.len() {
+        let is_last = at == bytes.len();
+        let mut rest = &bytes[at..(at + 1).min(bytes.len())];
+        loop {
+            let (result, read, written) = decoder.decode_to_utf8_without_replacement(rest, &mut buffer, is_last);
+            rest = &rest[read..];
+            let text = std::str::from_utf8(&buffer[..written]).unwrap_or("");
+            let end = at + usize::from(!is_last && rest.is_empty());
+            if !text.is_empty() {
+                if text.as_bytes() == &bytes[start..end] {
+                    builder.copy(text, start);
+                } else {
+                    builder.replace(Span::new(start, end), text.to_string());
+                }
+                start = end;
+            }
+            match result {
+                DecoderResult::InputEmpty => break,
+                DecoderResult::OutputFull => {}
+                DecoderResult::Malformed(..) => {
+                    broken += 1;
+                    builder.replace(Span::new(start, end), "\u{fffd}");
+                    start = end;
+                }
+            }
+        }
+    }
+    if broken > 0 {
+        let places = if broken == 1 { "place" } else { "places" };
+        let message = format!("{broken} {places} with bytes that are no {}, shown as \u{fffd}", encoding.name());
+        notes.push(Note { kind: NoteKind::Encoding, message, span: None });
+    }
+    builder.finish()
 }
 
 /// The text of plain bytes.

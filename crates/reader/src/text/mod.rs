@@ -7,9 +7,12 @@
 mod captions;
 mod clean_text;
 mod decode;
+mod html;
 mod markdown;
+pub mod page;
 
 pub use clean_text::{Builder, CleanText, Piece};
+pub use page::{Page, Part, Stated};
 
 use crate::document::{Document, Media};
 use crate::reading::{Note, NoteKind};
@@ -23,6 +26,9 @@ pub fn clean(document: &Document) -> (CleanText, Vec<Note>) {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return nothing(NoteKind::Empty, "the document holds no text");
     }
+    if document.media == Media::Html {
+        return (web(bytes, &mut notes), notes);
+    }
     if decode::is_binary(bytes) {
         return nothing(
             NoteKind::Binary,
@@ -35,4 +41,16 @@ pub fn clean(document: &Document) -> (CleanText, Vec<Note>) {
         _ => decode::plain(bytes, &mut notes),
     };
     (text, notes)
+}
+
+/// The text of a web page in any encoding.
+fn web(bytes: &[u8], notes: &mut Vec<Note>) -> CleanText {
+    let encoding = decode::encoding_of(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(page) if encoding == encoding_rs::UTF_8 => html::plain(page, notes),
+        _ => {
+            let decoded = decode::characters(bytes, encoding, notes);
+            html::plain(decoded.as_str(), notes).over(&decoded)
+        }
+    }
 }

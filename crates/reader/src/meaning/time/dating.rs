@@ -13,6 +13,7 @@ use super::{Precision, When};
 use crate::document::Document;
 use crate::span::{Clean, Span};
 use crate::structure::{BlockKind, DocumentKind, Structure};
+use crate::text::Page;
 use jiff::civil::{Date, Weekday};
 
 /// So many days that remain possible are listed, more are not.
@@ -21,6 +22,7 @@ const CANDIDATES: usize = 12;
 /// When the document was published; for a transcript, when it was said.
 pub(crate) fn published(
     document: &Document,
+    page: &Page,
     text: &str,
     structure: &Structure,
     dated: &[Dated],
@@ -32,6 +34,11 @@ pub(crate) fn published(
     let transcript = structure.masthead.kind == DocumentKind::Transcript;
     if let (true, Some(day)) = (transcript, document.given.event.as_ref().and_then(|event| event.date)) {
         return when(Days::day(day), format!("{day}, the day of the event, as given beside the document"), Vec::new());
+    }
+    if let Some(stated) = page.published.as_ref().filter(|_| !transcript) {
+        let (day, place) = (stated.value, stated.place);
+        let why = format!("{day}, as the page states ({}, bytes {} to {})", stated.by, place.start, place.end);
+        return when(Days::day(day), why, Vec::new());
     }
     let head = head(text, structure, dated, transcript);
     if let Some(date) = head

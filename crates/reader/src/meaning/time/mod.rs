@@ -110,9 +110,9 @@ pub fn settle(
     speakers: &[Option<usize>],
     knowledge: &Knowledge,
 ) -> Calendar {
-    let text = text.as_str();
+    let (page, text) = (text.page(), text.as_str());
     let calendar::Told { dated, mentions } = calendar::told(text, structure, &knowledge.time);
-    let published = dating::published(document, text, structure, &dated, &mentions);
+    let published = dating::published(document, page, text, structure, &dated, &mentions);
     let said = calendar::said(text, structure, attributions, speakers, &dated, &published);
     let (events, event_of) = events::find(document, text, structure, attributions, &published, &said);
     Calendar { published, events, event_of, said: said.into_iter().map(|said| said.when).collect(), dated }
