@@ -159,7 +159,7 @@ fn messages_give_their_text_sender_and_day() {
     assert_eq!(ran.json()[0]["statements"][0]["form"], "direct");
     let box_of_two = format!(
         "From a@b Tue Oct 14 10:00:00 2031\r\n{message}\r\nFrom a@b Tue Oct 14 11:00:00 2031\r\nFrom: x@y\r\n\
-        Subject: two\r\n\r\n>From here on, Tomas Arden said, all is well.\r\n"
+        Subject: two\r\n\r\n>From here on, Tomas Arden said, all is well.\r\nFrom the port, he said, ships left.\r\n"
     );
     desk.file("box.mbox", box_of_two);
     let found = documents(&desk, &["box.mbox"]);

@@ -18,7 +18,6 @@ pub mod watch;
 use crate::args::Asked;
 use crate::fault::{Fault, Result};
 use crate::intake::fetch::Fetcher;
-use crate::intake::kind::{Kind, kind};
 use crate::intake::meta;
 use crate::intake::sources::{Source, Sources};
 use reader::{Given, Knowledge};
@@ -47,11 +46,8 @@ fn fetched(asked: &Asked, address: String) -> Result<Source> {
                     name the file";
         return Err(Fault::Usage(format!("{address}: {what}")));
     }
-    let bytes = Fetcher::default().fetch(&address).map_err(|what| Fault::Input(format!("{address}: {what}")))?;
-    match kind(&bytes, "") {
-        Kind::Feed | Kind::JsonFeed | Kind::Gzip => Ok(Source::Fetched(address, bytes)),
-        _ => Err(Fault::Input(format!("{address}: the answer is no feed; save the page and add the file"))),
-    }
+    let bytes = Fetcher::default().feed(&address).map_err(|what| Fault::Input(format!("{address}: {what}")))?;
+    Ok(Source::Fetched(address, bytes))
 }
 
 /// What the reader of the tier that the user wants knows.

@@ -39,11 +39,13 @@ fn field(line: &str) -> Option<&str> {
 
 /// Reads every message of a mailbox.
 pub fn mailbox(walk: &mut Walk, place: &Place, reader: &mut dyn BufRead) -> Walked {
-    let (mut number, mut message, mut is_overlong) = (0usize, Vec::new(), false);
+    let (mut number, mut message, mut is_overlong, mut is_after_blank) = (0usize, Vec::new(), false, true);
     loop {
         let line = lines::next(reader, walk.limits.document);
         let is_end = matches!(line, Ok(Line::End) | Err(_));
-        let is_start = matches!(&line, Ok(Line::Held(line)) if line.starts_with(b"From "));
+        // Only behind an empty line: a sentence may begin with this word.
+        let is_start = is_after_blank && matches!(&line, Ok(Line::Held(line)) if line.starts_with(b"From "));
+        is_after_blank = matches!(&line, Ok(Line::Held(line)) if line.iter().all(u8::is_ascii_whitespace));
         if (is_end || is_start) && number > 0 {
             let path = place.entry(&number.to_string());
             match is_overlong {

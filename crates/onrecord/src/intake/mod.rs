@@ -11,7 +11,7 @@ mod feed;
 pub mod fetch;
 mod guard;
 mod jsonl;
-pub mod kind;
+mod kind;
 mod lines;
 mod mail;
 pub mod meta;

@@ -9,6 +9,7 @@ mod public;
 #[cfg(test)]
 mod tests;
 
+use super::kind::{Kind, kind};
 use public::is_public;
 use std::io::{Error, ErrorKind, Read};
 use std::net::{SocketAddr, ToSocketAddrs};
@@ -48,11 +49,23 @@ impl Default for Fetcher {
 }
 
 impl Fetcher {
+    /// The feed at this address, packed or not.
+    ///
+    /// # Errors
+    /// What went wrong and what can be done, without the address.
+    pub fn feed(&self, address: &str) -> Result<Vec<u8>, String> {
+        let bytes = self.fetch(address)?;
+        match kind(&bytes, "") {
+            Kind::Feed | Kind::JsonFeed | Kind::Gzip => Ok(bytes),
+            _ => Err("the answer is no feed; save the page and add the file".into()),
+        }
+    }
+
     /// The body at this address.
     ///
     /// # Errors
     /// What went wrong and what can be done, without the address.
-    pub fn fetch(&self, address: &str) -> Result<Vec<u8>, String> {
+    fn fetch(&self, address: &str) -> Result<Vec<u8>, String> {
         let uri: Uri = address.parse().map_err(|_| "is no address such as https://harbor.example/feed".to_owned())?;
         if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
             return Err("holds a name or password; onrecord sends none".into());

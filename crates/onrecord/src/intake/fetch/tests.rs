@@ -1,6 +1,9 @@
 //! Does a hostile server get anything it should not? It runs on the loopback address, which a test has to allow.
 
+use super::super::sources::{Met, Source, Sources};
+use super::super::table::Columns;
 use super::*;
+use reader::Given;
 use std::io::Write;
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::AtomicUsize;
@@ -151,9 +154,27 @@ fn slow_and_endless_answers_end() {
 fn what_is_no_feed_is_refused() {
     let picture = serve(|_, stream| page(stream, "Content-Type: image/png", b"\x89PNG"));
     assert!(fetcher(picture).fetch("http://feed.example/").unwrap_err().contains("image/png"));
+    let html = serve(|_, stream| page(stream, "Content-Type: text/html", b"<!doctype html><p>Mara Quill said no."));
+    assert!(fetcher(html).feed("http://feed.example/").unwrap_err().contains("is no feed"));
     let missing = serve(|_, stream| write!(stream, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
     assert!(fetcher(missing).fetch("http://feed.example/").unwrap_err().contains("404"));
     for address in ["", "feed", "ftp://feed.example/", "file:///etc/passwd", "http://a:b@feed.example/", "http:///x"] {
         assert!(fetcher(missing).fetch(address).is_err(), "{address}");
     }
+}
+
+#[test]
+fn a_packed_answer_cannot_grow_without_bound() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(b"<rss><channel><item><description>").unwrap();
+    packed.write_all(&vec![b'a'; 80 << 20]).unwrap();
+    let packed = packed.finish().unwrap();
+    assert!(packed.len() < 100_000);
+    let server = serve(move |_, stream| page(stream, "Content-Type: text/xml\r\nContent-Encoding: gzip", &packed));
+    let address = "http://feed.example/";
+    let bytes = fetcher(server).feed(address).unwrap();
+    assert!(bytes.len() < 100_000, "unpacked before anybody counts");
+    let sources = vec![Source::Fetched(address.into(), bytes)];
+    let met: Vec<Met> = Sources::new(sources, Given::default(), Columns::default(), 64 << 20).collect();
+    assert!(matches!(&met[..], [Met::Problem(problem)] if problem.message.contains("longer than")));
 }
