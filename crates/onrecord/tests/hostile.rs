@@ -371,3 +371,62 @@ fn strangers_files_are_told_and_the_batch_goes_on() {
     beside.sort();
     assert_eq!(beside, ["all", "out", "record.onrecord", "told"]);
 }
+
+/// A number that looks like chance and is the same in each run.
+fn chance(seed: &mut u64, below: usize) -> usize {
+    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    (*seed >> 33) as usize % below.max(1)
+}
+
+#[test]
+fn damage_at_any_place_is_no_panic() {
+    let desk = Desk::new();
+    let members: &[(&str, &[u8])] =
+        &[("one.txt", report()), ("two.txt.meta.json", b"{}"), ("two.txt", b"Tomas Arden said no.")];
+    let page =
+        warc_answer("https://harbor.example/", "Content-Type: text/html", b"<html><p>Mara Quill said no.</p></html>");
+    let rss = "<?xml version=\"1.0\"?><rss><channel><title>x &amp; y</title><item><title>a</title><description><![CDATA[<p>Mara \
+               Quill said no.</p>]]></description></item></channel></rss>";
+    let tei = "<TEI><text><u who=\"#a\"><seg>No &lt; yes.</seg><note>Applause</note></u><u who=\"#b\"><seg>Yes.</seg></u></text></TEI>";
+    let mail = "From a@b Tue Oct 14 10:00:00 2031\nFrom: a@b\nSubject: =?utf-8?q?x?=\nMIME-Version: 1.0\nContent-Type: \
+                multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: \
+                base64\n\nTWFyYSBRdWlsbCBzYWlkIG5vLg==\n--b--\n";
+    let whole: [(&str, Vec<u8>); 10] = [
+        ("zip", zip(members)),
+        ("tar", tar(members)),
+        ("tgz", gz(&tar(members))),
+        ("zst", zst(&tar(members))),
+        ("warc", [page.clone(), page.clone()].concat()),
+        ("warc.gz", gz(&page).repeat(2)),
+        ("rss", rss.into()),
+        ("tei", tei.into()),
+        ("mbox", mail.into()),
+        ("csv", "id,text\n1,\"Mara Quill said \"\"no\"\".\"\n2,x\n".into()),
+    ];
+    let mut seed = 7;
+    for (name, bytes) in &whole {
+        for number in 0..60 {
+            let mut bytes = bytes.clone();
+            for _ in 0..=chance(&mut seed, 4) {
+                let at = chance(&mut seed, bytes.len());
+                match chance(&mut seed, 4) {
+                    0 => bytes.truncate(at.max(1)),
+                    1 => bytes[at] = [0, 0xff, 0x7f, b'<', b'"'][chance(&mut seed, 5)],
+                    2 => bytes[at] ^= 1 << chance(&mut seed, 8),
+                    _ => {
+                        let end = (at + chance(&mut seed, 40)).min(bytes.len());
+                        let part = bytes[at..end].to_vec();
+                        bytes.splice(at..at, part);
+                    }
+                }
+            }
+            desk.file(&format!("all/{number}.{name}"), bytes);
+        }
+    }
+    let started = Instant::now();
+    let ran = desk.run(&["add", "all", "--tier", "fast", "--quiet"]);
+    assert!(matches!(ran.code, 0 | 3), "{} {}", ran.code, ran.err);
+    assert!(!ran.err.contains("panicked") && !ran.err.contains("fault in onrecord"), "{}", ran.err);
+    assert!(started.elapsed() < Duration::from_secs(120), "{:?}", started.elapsed());
+    assert!(desk.run(&["doctor"]).ends(0).out.contains("The record is sound."));
+}
