@@ -225,6 +225,182 @@ fn long_lines_and_deep_nesting_are_read() {
     }
 }
 
+/// What breaks readers of web pages.
+const TAGS: &[&str] = &[
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<b>",
+    "</i>",
+    "<table>",
+    "<td>",
+    "<tr>",
+    "</table>",
+    "<li>",
+    "<ul>",
+    "<h1>",
+    "<h3>",
+    "</h2>",
+    "<a href=\"x>y\">",
+    "<a",
+    "</",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<!doctype html>",
+    "<?xml ?>",
+    "<script>",
+    "</script>",
+    "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"datePublished\":\"2025-10-14T23:00:00Z\",",
+    "\"headline\":\"\\u12",
+    "<style>",
+    "<title>",
+    "</title>",
+    "<svg>",
+    "<path/>",
+    "<meta property=\"og:site_name\" content=\"Harbor Post\">",
+    "<time datetime=",
+    "<article>",
+    "<figure>",
+    "<figcaption>",
+    "<blockquote>",
+    "<nav>",
+    "<span hidden>",
+    "<body>",
+    "<br>",
+    "&amp;",
+    "&#x110000;",
+    "&#0;",
+    "&nbsp;",
+    "&notit",
+    "&",
+    "&#",
+    "\0",
+    "\u{202e}",
+    "\u{200b}",
+    "\r\n",
+    "“We will not go,” said Ines Calder, the mayor of Sandel, on Monday. ",
+];
+
+/// Every character of a page's text stands at its place, or is an entity or folded white space.
+fn check_page(bytes: Vec<u8>) {
+    let document = document(bytes, Media::Html);
+    let (clean, _) = reader::text::clean(&document);
+    let mut last = 0;
+    for piece in clean.pieces() {
+        let place = piece.original();
+        assert!(last <= place.start && place.end <= document.bytes.len(), "pieces out of order");
+        last = place.end;
+        if let reader::text::Piece::Replaced(_, text) = piece {
+            let starts = document.bytes.get(place.start);
+            let is_read = text.chars().all(char::is_whitespace) || text == "\u{fffd}" || starts == Some(&b'&');
+            assert!(is_read || starts.is_some_and(|byte| !byte.is_ascii()), "{text:?} stands for nothing");
+        }
+    }
+    let pieces = clean.pieces().to_vec();
+    assert!(reader::text::CleanText::rebuild(&document.bytes, pieces).as_ref() == Some(&clean), "not built again");
+    check(&document);
+}
+
+#[test]
+fn tag_soup_is_read() {
+    let mut noise = Noise(20_251_014);
+    for _ in 0..150 {
+        let soup: Vec<&str> = (0..noise.below(120)).map(|_| TAGS[noise.below(TAGS.len())]).collect();
+        let mut bytes = soup.concat().into_bytes();
+        for _ in 0..noise.below(4) {
+            let at = noise.below(bytes.len());
+            bytes.splice(at..at, [noise.below(256) as u8]);
+        }
+        check_page(bytes);
+    }
+}
+
+/// Depth, floods and what is never closed cost time and memory in proportion to their length.
+#[test]
+fn hostile_pages_are_read() {
+    let head =
+        "<!doctype html><p>“We will not go,” said Ines Calder, the mayor of Sandel, who was asked on Monday.</p>";
+    let parts = [
+        "<div>",
+        "<b>",
+        "<p><table>",
+        "</p>",
+        "</b>",
+        "<li><ul>",
+        "<h1><div>",
+        "<x-a>",
+        "</x-b>",
+        "<td>",
+        "<a href=",
+        "<p title='",
+        "<!--",
+        "<script>",
+        "<![CDATA[",
+        "<style>a",
+        "&amp;",
+        "&#8220;",
+        "&bogus",
+        "&#",
+        "\0",
+        "\u{202e}",
+        "<br>",
+        "<span hidden>a ",
+        "<",
+        "</",
+        "<p>a",
+        "<time>",
+        "<svg>",
+        "<p class=byline>By ",
+    ];
+    for part in parts {
+        let page = format!("{head}{}", part.repeat(300_000 / part.len()));
+        let (clean, _) = reader::text::clean(&document(page.into_bytes(), Media::Html));
+        assert!(clean.as_str().len() <= 400_000, "{part}");
+    }
+    let deep = format!("<script type=\"application/ld+json\">{}</script>{head}", "{\"a\":[".repeat(60_000));
+    let reading = reader::read(&document(deep.into_bytes(), Media::Html), &KNOWLEDGE);
+    assert_eq!(reading.statements.len(), 1, "the words behind deep data are read");
+    // One line of 30 MB: code, then words.
+    let long = format!("<p>{}</p><script>{}</script>", "a word ".repeat(1_000_000), "x".repeat(23_000_000));
+    let (clean, _) = reader::text::clean(&document(long.into_bytes(), Media::Html));
+    assert!(clean.as_str().len() > 6_000_000);
+}
+
+#[test]
+fn pages_in_other_encodings_lead_back() {
+    let page = "<html><head><meta charset=CHARSET></head><body><p>“Nous n’irons pas à Órsa,” said Ines Calder, the mayor of \
+                Sandel, who was asked about the ferry on Monday.</p></body></html>";
+    let latin: Vec<u8> = page
+        .replace("CHARSET", "windows-1252")
+        .chars()
+        .map(|c| match c {
+            '“' => 147,
+            '”' => 148,
+            '’' => 146,
+            other => other as u8,
+        })
+        .collect();
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(page.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let kana = b"<meta charset=shift_jis><p>\x83\x5c\x83\x5c said Ines Calder, the mayor of Sandel, who was asked about the ferry to Orsa.</p>";
+    for (bytes, words, place) in [
+        (latin, "n’irons pas à Órsa", &b"n\x92irons pas \xe0 \xd3rsa"[..]),
+        (wide, "à Ó", &b"\xe0\0 \0\xd3\0"[..]),
+        (kana.to_vec(), "ソソ said", &b"\x83\x5c\x83\x5c said"[..]),
+    ] {
+        let document = document(bytes, Media::Html);
+        let (clean, _) = reader::text::clean(&document);
+        let at = clean.as_str().find(words).expect("the words are read");
+        let span = Span::new(at, at + words.len());
+        let original = clean.original(span);
+        assert_eq!(document.bytes.get(original.start..original.end), Some(place), "{words}");
+        assert_eq!(clean.clean(original), span);
+        check(&document);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -236,6 +412,14 @@ proptest! {
     #[test]
     fn any_bytes_are_read(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         check(&document(bytes, Media::Markdown));
+    }
+
+    #[test]
+    fn any_page_is_read(bytes in proptest::collection::vec(any::<u8>(), 0..300), soup in proptest::collection::vec(0..TAGS.len(), 0..60)) {
+        let mut page: Vec<u8> = soup.into_iter().flat_map(|tag| TAGS[tag].bytes()).collect();
+        let at = page.len() / 2;
+        page.splice(at..at, bytes);
+        check_page(page);
     }
 
     /// A stretch of clean text leads to its original bytes and back; line ends between blocks may rest on no byte.

@@ -7,6 +7,7 @@ mod answers;
 mod attribution;
 mod certainty;
 mod language;
+mod pages;
 mod quantity;
 mod quotes;
 mod speaker;
@@ -31,14 +32,12 @@ const SCORERS: &[(&str, &str, Scorer)] = &[
     ),
     ("certainty", "--data PATH (*SEM 2012 negation, UDS-IH2 factuality)  [--errors] [--csv]", certainty::run),
     ("language", "--data FOLDER (with ud-ewt/ and gum/)  [--models FOLDER]", language::run),
+    ("pages", "--data FOLDER (article-extraction-benchmark)  [--output FILE.json] [--show NAME] [--csv]", pages::run),
     ("quotes", "--data FILE.jsonl | --mutations N  --transcripts FOLDER  [--show]", quotes::run),
     ("quantity", "--data FILE.json (NewsQuant)  [--errors] [--csv]", quantity::run),
     ("time", "--data FOLDER (TimeML, Recognizers-Text suites)  [--errors] [--csv]", time::run),
     ("speaker", "--data FOLDER (PolNeAR)  [--show N] [--disagree] | --read FILE", speaker::run),
 ];
-
-/// Scorers that come with the stages they measure.
-const LATER: &[&str] = &["pages"];
 
 /// Finds the scorer named first and runs it.
 ///
@@ -48,9 +47,6 @@ pub fn run(args: &[String]) -> Result<(), String> {
     let name = args.first().map(String::as_str).unwrap_or("");
     if let Some((_, _, scorer)) = SCORERS.iter().find(|(known, ..)| *known == name) {
         return scorer(&args[1..]);
-    }
-    if LATER.contains(&name) {
-        return Err(format!("score {name}: its stage is not there yet, so there is nothing to measure"));
     }
     let lines: Vec<String> = SCORERS.iter().map(|(name, needs, _)| format!("  lab score {name} {needs}")).collect();
     let problem = if name.is_empty() { "which scorer?".to_owned() } else { format!("no scorer is called `{name}`") };

@@ -66,11 +66,21 @@ pub(super) struct Blocks {
     pub(super) all: Vec<Block>,
     /// Parallel to the nodes.
     pub(super) hints: Vec<Hints>,
+    /// Hidden parts of lines, as stretches of nodes.
+    pub(super) unseen: Vec<(usize, usize)>,
+}
+
+impl Blocks {
+    /// Where the hidden part of a line ends that begins at a node.
+    pub(super) fn unseen_at(&self, at: usize) -> Option<usize> {
+        let found = self.unseen.binary_search_by_key(&at, |(from, _)| *from).ok()?;
+        Some(self.unseen[found].1)
+    }
 }
 
 /// Finds the blocks.
 pub(super) fn find(tree: &Tree) -> Blocks {
-    let mut result = Blocks { all: Vec::new(), hints: vec![Hints::default(); tree.nodes.len()] };
+    let mut result = Blocks { all: Vec::new(), hints: vec![Hints::default(); tree.nodes.len()], unseen: Vec::new() };
     // Open elements: where they end, and the block element and kind of words directly inside.
     let mut open: Vec<(usize, bool, usize, Kind)> = Vec::new();
     let mut block: Option<Block> = None;
@@ -111,6 +121,11 @@ pub(super) fn find(tree: &Tree) -> Blocks {
             continue;
         }
         result.hints[at] = hints::of(tree, at);
+        if tag.is_inline() && result.hints[at].any(Hints::HIDDEN) && block.is_some() {
+            result.unseen.push((at, node.end));
+            at = node.end.max(at + 1);
+            continue;
+        }
         if tag == Tag::A {
             link_end = link_end.max(node.end);
             if let Some(block) = &mut block {

@@ -226,9 +226,8 @@ impl<'a> Page<'a> {
     fn role(&self, index: usize) -> Role {
         let block = &self.blocks.all[index];
         let around = self.around[index];
-        if around.any(OUTSIDE) {
-            Role::Frame
-        } else if around.any(Hints::BYLINE.with(Hints::DAY).with(Hints::TITLE)) && block.words < 25 {
+        let is_of_head = around.any(Hints::BYLINE.with(Hints::DAY).with(Hints::TITLE)) && block.words < 25;
+        if around.any(OUTSIDE) || is_of_head {
             Role::Frame
         } else if around.any(Hints::CAPTION) && block.words < 80 {
             Role::Caption

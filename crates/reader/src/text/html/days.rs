@@ -70,7 +70,12 @@ pub(super) fn of_words(printed: &str) -> Option<Date> {
         // October 14, 2025 · 14 October 2025 · 2025 October 14
         let found = match (month(at), year(at)) {
             (Some(month), _) => {
-                let first = number(at + 1).and_then(|day| Some((year(at + 2)?, month, day)));
+                // A time of day may stand before the year.
+                let is_time = |index: usize| {
+                    words.get(index).is_some_and(|word| word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit()))
+                };
+                let after = || year(at + 2).or_else(|| year(at + 4).filter(|_| is_time(at + 2) && is_time(at + 3)));
+                let first = number(at + 1).and_then(|day| Some((after()?, month, day)));
                 let before = at.checked_sub(1).and_then(number).and_then(|day| Some((year(at + 1)?, month, day)));
                 before.or(first)
             }
@@ -148,6 +153,7 @@ mod tests {
             ("1760428800000", Some(("2025-10-14", true))),
             ("Tue, 14 Oct 2025 08:00:00 GMT", Some(("2025-10-14", true))),
             ("Published Tuesday, October 14th, 2025 8:22 a.m. EST", Some(("2025-10-14", false))),
+            ("October 14 15:23 2025", Some(("2025-10-14", false))),
             ("14 Sept. 2025", Some(("2025-09-14", false))),
             ("25/10/2025", Some(("2025-10-25", false))),
             ("10/25/2025", Some(("2025-10-25", false))),

@@ -2,6 +2,8 @@
 //!
 //! Named and numbered references as the HTML standard reads them, old names without semicolon among them.
 
+use std::borrow::Cow;
+
 /// The standard's list, sorted by bytes.
 const NAMES: &str = include_str!("../../../data/lexicons/entities.txt");
 
@@ -72,6 +74,15 @@ fn named(name: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// The frequent characters without a copy of their own: a page may hold millions.
+pub(super) fn shared(read: String) -> Cow<'static, str> {
+    const FREQUENT: [&str; 14] = ["&", "<", ">", "\"", "'", "“", "”", "‘", "’", "–", "—", "…", "•", "\u{fffd}"];
+    match FREQUENT.iter().find(|frequent| **frequent == read) {
+        Some(frequent) => Cow::Borrowed(frequent),
+        None => Cow::Owned(read),
+    }
 }
 
 /// A value with its references read.

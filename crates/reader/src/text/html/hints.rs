@@ -187,6 +187,7 @@ pub(super) fn of(tree: &Tree, index: usize) -> Hints {
     match tag {
         Tag::Nav | Tag::Footer | Tag::Aside | Tag::Menu => found = found.with(Hints::FRAME),
         Tag::Figcaption => found = found.with(Hints::CAPTION),
+        Tag::Time => found = found.with(Hints::DAY),
         _ => {}
     }
     for (name, place) in tree.attributes(index) {

@@ -20,7 +20,7 @@ use super::decode::copy;
 use super::page::{Page, Part};
 use crate::reading::{Note, NoteKind};
 use crate::span::Span;
-use blocks::{Block, Kind};
+use blocks::{Block, Blocks, Kind};
 use content::Role;
 use tags::Tag;
 use tree::Tree;
@@ -48,7 +48,7 @@ pub(super) fn plain(page: &str, notes: &mut Vec<Note>) -> CleanText {
             builder.replace(Span::new(at, at), "\n\n");
         }
         let start = builder.as_str().len();
-        write(&tree, block, &mut builder);
+        write(&tree, &blocks, block, &mut builder);
         about.parts.push((Span::new(start, builder.as_str().len()), part));
     }
     data.state(&tree, &blocks, &roles, &mut about);
@@ -65,13 +65,17 @@ pub(super) fn plain(page: &str, notes: &mut Vec<Note>) -> CleanText {
 }
 
 /// Writes the words of a block, white space folded.
-fn write(tree: &Tree, block: &Block, builder: &mut Builder) {
+fn write(tree: &Tree, blocks: &Blocks, block: &Block, builder: &mut Builder) {
     // White space that stands before the next word, if there is a word before it.
     let mut gap: Option<(usize, usize, &'static str)> = None;
     let mut is_first = true;
     let mut at = block.from;
     while at < block.to {
         let node = tree.nodes[at];
+        if let Some(end) = blocks.unseen_at(at) {
+            at = end;
+            continue;
+        }
         match node.tag {
             Some(tag) if tag.is_wordless() => {
                 at = node.end;
@@ -119,7 +123,7 @@ fn words(
         *is_first = false;
         match read {
             Some(read) => {
-                builder.replace(Span::new(at, at + length), read);
+                builder.replace(Span::new(at, at + length), entities::shared(read));
                 at += length;
             }
             None => {

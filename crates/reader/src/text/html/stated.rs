@@ -1,8 +1,8 @@
 //! What does the page state about itself, and where?
 //!
 //! Outlet, headline, authors, days, address and language, from JSON-LD, then from `meta` and microdata, then from what
-//! is printed about the headline. The first that states a field wins, with one exception: where data give the time of
-//! Greenwich and another place prints the day before or after, the printed day is the outlet's own.
+//! is printed about the headline. The first that states a field wins, with one exception: where the head prints the day before
+//! or after that of the data, it is the outlet's own, since data often give the time of Greenwich, or a wrong zone.
 
 use super::blocks::Blocks;
 use super::content::Role;
@@ -128,10 +128,11 @@ pub(super) fn collect(tree: &Tree) -> Data {
                 let title = tree.text_of(index);
                 data.title = place_of(index).filter(|_| !title.is_empty()).map(|place| (title, place));
             }
-            Tag::Link if data.canonical.is_none() => {
-                if tree.attribute(index, "rel").is_some_and(|(rel, _)| rel.eq_ignore_ascii_case("canonical")) {
-                    data.canonical = tree.attribute(index, "href").filter(|(href, _)| href.starts_with("http"));
-                }
+            Tag::Link
+                if data.canonical.is_none()
+                    && tree.attribute(index, "rel").is_some_and(|(rel, _)| rel.eq_ignore_ascii_case("canonical")) =>
+            {
+                data.canonical = tree.attribute(index, "href").filter(|(href, _)| href.starts_with("http"));
             }
             Tag::Meta if data.metas.len() < 2_000 => {
                 let name = ["property", "name", "itemprop"].iter().find_map(|name| tree.attribute(index, name));
@@ -286,7 +287,7 @@ impl Data {
             people("publisher").into_iter().next().map(|(words, _)| (words, "JSON-LD publisher".to_string()));
         let is_agency = |name: &str| AGENCIES.contains(&name.to_lowercase().as_str());
         // A paper that carries an agency's text often states the agency as its publisher.
-        let carried = publisher.clone().filter(|((name, _), _)| is_agency(name));
+        let carried = publisher.clone().filter(|((name, _), _)| is_agency(name) && !bears(&host, name));
         let site = from_meta(OUTLETS).filter(|((name, _), _)| is_name(name));
         let carried = carried.filter(|((name, _), _)| site.as_ref().is_some_and(|((site, _), _)| !is_same(site, name)));
         page.outlet = publisher
@@ -341,6 +342,7 @@ impl Data {
         address: Option<&Stated<String>>,
     ) -> Option<Stated<jiff::civil::Date>> {
         let mut found: Vec<(Day, String, (usize, usize))> = Vec::new();
+        let mut changed: Vec<(Day, String, (usize, usize))> = Vec::new();
         let mut add = |printed: Option<Words>, by: String| {
             found.extend(printed.and_then(|(printed, place)| Some((days::of_data(&printed)?, by, place))));
         };
@@ -361,6 +363,7 @@ impl Data {
             }
             for at in block.holder..block.to {
                 if tree.nodes[at].tag == Some(Tag::Time)
+                    && before_change(&tree.text_of(at)).is_some()
                     && let Some((printed, place)) = tree.attribute(at, "datetime")
                 {
                     found.extend(days::of_data(&printed).map(|day| (day, "time".to_string(), place)));
@@ -371,20 +374,42 @@ impl Data {
                 .map(|at| decoded(tree.words(at), false) + " ")
                 .collect();
             let place = (tree.nodes[block.from].place.0, tree.nodes[block.to - 1].place.1);
-            found.extend(
-                days::of_words(&words)
-                    .map(|date| (Day { date, is_utc: false }, "the head of the page".to_string(), place)),
-            );
+            let printed =
+                |words: &str| days::of_words(words).map(|date| (Day { date, is_utc: false }, HEAD.to_string(), place));
+            found.extend(before_change(&words).and_then(printed));
+            changed.extend(printed(&words));
         }
-        let (day, by, (start, end)) = found.first().cloned()?;
+        let in_address = address.and_then(|address| {
+            Some(Stated {
+                value: day_in_path(&address.value)?,
+                is_loose: false,
+                by: "address".into(),
+                place: address.place,
+            })
+        });
+        let Some((day, by, (start, end))) = found.first().cloned() else { return in_address };
+        // A day about the headline may be that of something told there; the address has none but its own.
+        if by == HEAD
+            && let Some(own) = &in_address
+            && own.value != day.date
+            && !is_next(own.value, day.date)
+        {
+            return in_address;
+        }
         let mut result = Stated { value: day.date, is_loose: false, by, place: Span::new(start, end) };
-        if day.is_utc {
-            let in_address = address.and_then(|address| Some((day_in_path(&address.value)?, address.place)));
+        // Zones of data are often wrong; what readers are shown is the outlet's own day.
+        let printed = found.iter().find(|(other, by, _)| by == HEAD && is_next(other.date, day.date));
+        // Nothing is changed before it is published.
+        let printed = printed
+            .or_else(|| changed.iter().find(|(other, ..)| other.date < day.date && is_next(other.date, day.date)));
+        if let Some((other, by, (start, end))) = printed {
+            result = Stated { value: other.date, is_loose: false, by: by.clone(), place: Span::new(*start, *end) };
+        } else if day.is_utc {
             let local = found.iter().find(|(other, ..)| !other.is_utc && is_next(other.date, day.date));
             if let Some((other, by, (start, end))) = local {
                 result = Stated { value: other.date, is_loose: false, by: by.clone(), place: Span::new(*start, *end) };
-            } else if let Some((date, place)) = in_address.filter(|(date, _)| is_next(*date, day.date)) {
-                result = Stated { value: date, is_loose: false, by: "address".to_string(), place };
+            } else if let Some(own) = in_address.filter(|own| is_next(own.value, day.date)) {
+                result = own;
             }
         }
         Some(result)
@@ -398,11 +423,26 @@ impl Data {
             .filter_map(|mark| Some(title.rfind(mark)? + mark.len()))
             .max()?;
         let name = title[at..].trim();
-        let letters: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-        let bare = letters.strip_prefix("the").unwrap_or(&letters);
-        let is_it = !host.is_empty() && bare.len() >= 3 && (host.contains(bare) || bare.contains(host));
+        let is_it = bears(host, name);
         (is_it && is_name(name)).then(|| (name.to_string(), *place))
     }
+}
+
+/// What a date is told by that readers are shown about the headline.
+const HEAD: &str = "the head of the page";
+
+/// The words before those that tell of a change; `None` if they begin with it.
+fn before_change(words: &str) -> Option<&str> {
+    let lower = words.to_ascii_lowercase();
+    let end = ["updat", "modifi", "edited"].iter().filter_map(|word| lower.find(word)).min().unwrap_or(words.len());
+    words.get(..end).filter(|before| end == words.len() || before.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a host's own name is that of an outlet, or a good part of it.
+fn bears(host: &str, name: &str) -> bool {
+    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let bare = letters.strip_prefix("the").unwrap_or(&letters);
+    host.len() >= 2 && bare.len() >= 3 && (host.contains(bare) || bare.contains(host) && bare.len() <= host.len() * 3)
 }
 
 /// Whether two names differ in nothing but case and article.
@@ -432,11 +472,11 @@ fn host(url: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// `/2025/10/14/`.
+/// `/2025/10/14/`, `/2025/oct/14/`.
 fn day_in_path(url: &str) -> Option<jiff::civil::Date> {
     let parts: Vec<&str> = url.split(['/', '-']).collect();
     parts.windows(3).find_map(|three| {
-        if three[0].len() != 4 || three[1].len() > 2 || three[2].len() > 2 {
+        if three[0].len() != 4 || three[1].len() > 3 || three[2].len() > 2 {
             return None;
         }
         days::of_words(&three.join("-"))

@@ -52,7 +52,7 @@ pub(super) fn grow(page: &str) -> Tree<'_> {
     let mut grower = Grower { tree, open: vec![0], counts: [0; Tag::COUNT] };
     let is_xml = page.trim_start().starts_with("<?xml");
     let mut tokens = Tokens::new(page);
-    while let Some(token) = tokens.next() {
+    for token in tokens.by_ref() {
         if grower.tree.nodes.len() >= MOST_NODES {
             grower.tree.is_too_large = true;
             break;
