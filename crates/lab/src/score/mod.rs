@@ -26,7 +26,7 @@ const SCORERS: &[(&str, &str, Scorer)] = &[
     ("answers", "--data FILE.jsonl (QEvasion)  [--alone] [--show] [--csv]", answers::run),
     (
         "attribution",
-        "--passages FILE.jsonl | --documents FOLDER  [--tier fast|accurate] [--top] [--csv]",
+        "--passages FILE.jsonl | --documents FOLDER  [--tier fast|accurate] [--top] [--errors] [--csv]",
         attribution::run,
     ),
     ("certainty", "--data PATH (*SEM 2012 negation, UDS-IH2 factuality)  [--errors] [--csv]", certainty::run),
