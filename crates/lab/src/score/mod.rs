@@ -11,6 +11,7 @@ mod quantity;
 mod quotes;
 mod speaker;
 mod time;
+mod who;
 
 use reader::{Document, Given, Knowledge, Media};
 use serde_json::Value;
@@ -35,6 +36,7 @@ const SCORERS: &[(&str, &str, Scorer)] = &[
     ("quantity", "--data FILE.json (NewsQuant)  [--errors] [--csv]", quantity::run),
     ("time", "--data FOLDER (TimeML, Recognizers-Text suites)  [--errors] [--csv]", time::run),
     ("speaker", "--data FOLDER (PolNeAR)  [--show N] [--disagree] | --read FILE", speaker::run),
+    ("who", "--data FOLDER  --draw N --seed S [--open] | --sample FILE.csv  [--tier fast|accurate]", who::run),
 ];
 
 /// Scorers that come with the stages they measure.
