@@ -6,6 +6,7 @@
 
 use super::lexicon::{Gender, RoleClass, SpeakerWords};
 use super::scan::{Shape, Word, scan};
+use super::telling::{is_it, is_legal_form, is_party, is_small_in_capitals};
 use crate::language::{Language, Relation, Tag};
 use crate::span::{Clean, Span};
 use crate::structure::{FurnitureKind, Structure};
@@ -248,38 +249,6 @@ fn is_shouted_word(printed: &str, lexicon: &SpeakerWords) -> bool {
     }
     let (first, rest) = printed.split_at(1);
     lexicon.is_no_name(&format!("{first}{}", rest.to_ascii_lowercase()))
-}
-
-/// "MAYOR OF SANDEL": small words in a line of capitals.
-fn is_small_in_capitals(printed: &str) -> bool {
-    matches!(printed, "OF" | "IN" | "AT" | "ON" | "BY" | "TO" | "FOR" | "AND" | "THE")
-}
-
-/// "D-Ohio", "R-Texas" in brackets after a name.
-fn is_party(printed: &str) -> bool {
-    let bytes = printed.as_bytes();
-    bytes.len() > 3 && matches!(bytes[0], b'D' | b'R' | b'I') && bytes[1] == b'-'
-}
-
-/// Words that end the name of a firm.
-fn is_legal_form(word: &str) -> bool {
-    matches!(
-        word,
-        "Inc"
-            | "Inc."
-            | "Corp"
-            | "Corp."
-            | "Co"
-            | "Co."
-            | "Ltd"
-            | "Ltd."
-            | "Plc"
-            | "PLC"
-            | "LLC"
-            | "AG"
-            | "GmbH"
-            | "NV"
-    )
 }
 
 const PARTICLES: &[&str] = &[
@@ -542,17 +511,6 @@ fn take_run(
             && (starts_clause && next_lower || words.get(end).is_some_and(|word| looks_finite(word.span.of(text)))),
         sentence,
     });
-}
-
-/// Whether what follows tells a body: "… said it had", "… <HRB.L> said".
-fn is_it(text: &str, end: usize) -> bool {
-    let Some(rest) = text.get(end..) else { return false };
-    let mut words = rest.split_whitespace();
-    let next = words.next().unwrap_or("");
-    next.starts_with('<') && next.ends_with('>')
-        || matches!(next, "said" | "says" | "announced" | "added")
-            && rest.starts_with([' ', '\n'])
-            && matches!(words.next(), Some("it" | "its" | "it's" | "it’s"))
 }
 
 /// Whether a word looks like a finite verb: a common one, or one in -ed.
