@@ -126,18 +126,29 @@ pub const COMMANDS: &[Entry] = &[
     },
     Entry {
         name: "explain",
-        help: "Say why each field of a statement is what it is",
+        help: "Say why each field of a statement, or a person, is what it is",
         more: "",
-        shape: |command| command.arg(id("Id of a statement")),
+        shape: |command| command.arg(id("Id of a statement or a person")),
         effect: show::explain,
     },
     Entry {
         name: "people",
-        help: "List the people, organizations and places who speak",
-        more: "",
+        help: "List the people, organizations and places who speak; say who is who",
+        more: "`onrecord people merge A B` says that whoever is known as B is A. `onrecord people split P DOCUMENT…` says \
+               that in these documents P is somebody else, who gets an id of his own. Both survive a re-read; \
+               `onrecord people undo NUMBER` takes one back, `onrecord people merges` lists them, `onrecord explain P` says \
+               which made P.\n\nExample: onrecord people merge person.tessa-lorne person.t-lorne",
         shape: |command| {
             limited(
-                command.arg(Arg::new("name").value_name("NAME").num_args(0..).help("Part of a name; all if left out")),
+                command
+                    .arg(
+                        Arg::new("name").value_name("NAME").num_args(0..).help(
+                            "Part of a name, all if left out; or merge A B, split P DOCUMENT…, undo NUMBER, merges",
+                        ),
+                    )
+                    .arg(
+                        Arg::new("note").long("note").value_name("TEXT").default_value("").help("Who says so, and why"),
+                    ),
             )
         },
         effect: answer::people,
@@ -407,6 +418,11 @@ impl Asked<'_> {
     pub fn words(&self, name: &str) -> String {
         let words = self.matches.get_many::<String>(name).into_iter().flatten();
         words.map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words of an argument, one by one.
+    pub fn list(&self, name: &str) -> Vec<String> {
+        self.matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
     }
 
     /// A number of the command; 0 if it was not given.

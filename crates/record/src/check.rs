@@ -6,6 +6,7 @@
 
 use crate::corrections;
 use crate::error::{At, Error, Result};
+use crate::people::Identities;
 use crate::store::{Store, fetch, form, keep};
 use reader::Reading;
 
@@ -23,6 +24,7 @@ pub(crate) fn check(store: &Store) -> Result<Checkup> {
     let mut checkup = Checkup::default();
     file(store, &mut checkup)?;
     let ids = fetch::ids(store)?;
+    let identities = Identities::of(&store.connection).at(&store.path)?;
     let (mut statements, mut spans, mut corrected) = (0u64, 0u64, 0u64);
     for (row, id) in &ids {
         let document = match fetch::ground(store, id) {
@@ -61,7 +63,7 @@ pub(crate) fn check(store: &Store) -> Result<Checkup> {
                 lost.statement, lost.field, lost.value
             ));
         }
-        let mut wanted = keep::rows(id, &reading, &applied.wrong);
+        let mut wanted = keep::rows(id, &reading, &applied.wrong, &identities);
         wanted.iter_mut().for_each(|row| row.voices.clear());
         let rows = keep::stored_rows(&store.connection, *row).at(&store.path)?;
         if rows != wanted {

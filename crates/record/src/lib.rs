@@ -15,7 +15,7 @@ mod versions;
 pub use check::Checkup;
 pub use corrections::{Correction, is_wrong};
 pub use error::{Error, Result};
-pub use people::PersonRow;
+pub use people::{Identity, KeptIdentity, PersonRow};
 pub use query::{Found, Listed, QuotesChecked, StatementRow};
 pub use store::fetch::{DocumentSummary, Held, Totals};
 pub use store::keep::Added;
@@ -111,6 +111,35 @@ impl Record {
     /// One person, organization or place by record-wide id; `None` where there is nobody with it.
     pub fn person(&self, id: &str) -> Result<Option<PersonRow>> {
         people::list::by_id(&self.store, id)
+    }
+
+    /// Keeps that whoever is known as `other` is `person`; gives the number by which it can be taken back.
+    pub fn merge(&mut self, person: &str, other: &str, note: &str) -> Result<i64> {
+        let merge = Identity::Merge { person: person.to_owned(), other: other.to_owned() };
+        people::identities::keep_identity(&mut self.store, &merge, note)
+    }
+
+    /// Keeps that in these documents `person` is somebody else; gives the new id, and the number by which it can be taken
+    /// back.
+    pub fn split(&mut self, person: &str, documents: &[String], note: &str) -> Result<(String, i64)> {
+        let other = people::identities::split_id(person, documents);
+        let split = Identity::Split { person: person.to_owned(), documents: documents.to_vec(), other: other.clone() };
+        Ok((other, people::identities::keep_identity(&mut self.store, &split, note)?))
+    }
+
+    /// Takes a merge or a split back; `None` where none has this number.
+    pub fn undo_identity(&mut self, number: i64) -> Result<Option<KeptIdentity>> {
+        people::identities::undo(&mut self.store, number)
+    }
+
+    /// The merges and splits that made a person what it is, oldest first.
+    pub fn identities(&self, id: &str) -> Result<Vec<KeptIdentity>> {
+        people::identities::about(&self.store, id)
+    }
+
+    /// Every merge and split, oldest first.
+    pub fn all_identities(&self) -> Result<Vec<KeptIdentity>> {
+        people::identities::all(&self.store)
     }
 
     /// Keeps a correction.

@@ -5,7 +5,8 @@
 //! raw documents (`text/`, `attributions/`) and compares relations by words, as PolNeAR's relations are compared in
 //! `polnear_documents.py`: `exact` wants the same content words, `soft` a word F1 of one half, `rel` a source that
 //! overlaps besides. What is nested is measured where the folder has nested/. How honest the confidence is, is shown by the
-//! expected calibration error and by precision at each coverage. `--top` leaves out what is reported inside another statement (PolNeAR is flat), `--csv` keeps the
+//! expected calibration error and by precision at each coverage. Of each content that was found, it is kept whether its source
+//! is the `same`, `overlaps`, is `other` or `missing`; `--errors` prints those that are not the same. `--top` leaves out what is reported inside another statement (PolNeAR is flat), `--csv` keeps the
 //! counts of each document, `--relations FILE` writes what was found as code-point spans, for other scorers. Rules and models are measured alike; not useful for who a source is (`score speaker`).
 
 use super::{Counts, Figures, Options, json_lines, plain, write_csv};
@@ -22,7 +23,7 @@ use std::path::Path;
 /// # Errors
 /// A message that says which path or option is missing or cannot be read.
 pub fn run(args: &[String]) -> Result<(), String> {
-    let options = Options::parse(args, &["passages", "documents", "relations", "tier"], &["top", "csv"])?;
+    let options = Options::parse(args, &["passages", "documents", "relations", "tier"], &["top", "csv", "errors"])?;
     match (options.path("passages")?, options.path("documents")?) {
         (None, None) => Err("score attribution needs --passages FILE.jsonl or --documents FOLDER (text/ and \
              attributions/ inside)"
@@ -248,6 +249,7 @@ fn score_documents(path: &Path, options: &Options) -> Result<(), String> {
     let mut written = String::new();
     let mut judged: Vec<Judged> = Vec::new();
     let (mut nested, mut nested_found) = (0, 0);
+    let mut sources_found = Vec::new();
     let sources = polnear::documents(path)?;
     for (number, source) in sources.iter().enumerate() {
         let reading = reader::read(&plain(path, number, &source.text), &knowledge);
@@ -268,6 +270,14 @@ fn score_documents(path: &Path, options: &Options) -> Result<(), String> {
         let found: Vec<Relation> = found.iter().map(|raw| relation(raw, &words, &is_quoted)).collect();
         let gold: Vec<Relation> = source.raw.iter().map(|raw| relation(raw, &words, &is_quoted)).collect();
         let tally = compare(&gold, &found, &words);
+        for (wanted, had) in matched(&gold, &found, 0.5) {
+            let outcome = outcome(&gold[wanted], &found[had], &words);
+            if options.has("errors") && outcome != "same" {
+                println!("{}", told(source, (&gold[wanted], &found[had]), outcome, &words));
+            }
+            let start = gold[wanted].content.first().map_or(0, |&word| words.span(word).0);
+            sources_found.push([source.name.clone(), start.to_string(), outcome.to_owned()].to_vec());
+        }
         let outer: Vec<&Statement> = reading.statements.iter().filter(|one| one.parent.is_none()).collect();
         let relations: Vec<Relation> = outer.iter().map(|one| relation(&raw(one), &words, &is_quoted)).collect();
         let confidences: Vec<f32> = outer.iter().map(|one| one.confidence).collect();
@@ -293,6 +303,8 @@ fn score_documents(path: &Path, options: &Options) -> Result<(), String> {
     if options.has("csv") {
         let head = ["document", "gold", "found", "exact", "soft", "rel"].map(str::to_owned);
         write_csv(&results("documents", options), &head, &rows)?;
+        let head = ["document", "content_start_byte", "source"].map(str::to_owned);
+        write_csv(&results("sources", options), &head, &sources_found)?;
         let head = ["coverage", "least_confidence", "precision", "source_precision"].map(str::to_owned);
         write_csv(&results("coverage", options), &head, &rows_of_coverage)?;
     }
@@ -394,6 +406,35 @@ fn source_agrees(wanted: &BTreeSet<usize>, had: &BTreeSet<usize>, words: &Words)
     let telling: BTreeSet<usize> = wanted.iter().copied().filter(|&word| !words.is_function(word)).collect();
     let core = if telling.is_empty() { wanted } else { &telling };
     !core.is_disjoint(had)
+}
+
+/// How the source of a relation whose content was found compares with the annotators'.
+fn outcome(wanted: &Relation, had: &Relation, words: &Words) -> &'static str {
+    if wanted.source == had.source {
+        "same"
+    } else if had.source.is_empty() {
+        "missing"
+    } else if source_agrees(&wanted.source, &had.source, words) {
+        "overlaps"
+    } else {
+        "other"
+    }
+}
+
+/// One line of text about a source that differs: the annotators', the reader's, and their surroundings.
+fn told(document: &polnear::Source, (wanted, had): (&Relation, &Relation), outcome: &str, words: &Words) -> String {
+    let shown = |part: &BTreeSet<usize>| -> String {
+        let ends = part.first().zip(part.last()).map(|(&first, &last)| (words.span(first).0, words.span(last).1));
+        ends.and_then(|(start, end)| document.text.get(start..end)).unwrap_or("-").replace('\n', " ")
+    };
+    let around: BTreeSet<usize> = [wanted, had]
+        .into_iter()
+        .flat_map(|one| one.source.iter().chain(&one.cue).chain(&one.content))
+        .copied()
+        .collect();
+    let (name, around): (&str, String) = (&document.name, shown(&around).chars().take(400).collect());
+    let [gold, found, cue] = [&wanted.source, &had.source, &had.cue].map(shown);
+    format!("{outcome}\t{name}\twanted [{gold}]\tfound [{found}] by [{cue}]\t{around}")
 }
 
 /// What became of one reported relation.

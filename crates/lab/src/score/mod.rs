@@ -12,6 +12,7 @@ mod quantity;
 mod quotes;
 mod speaker;
 mod time;
+mod who;
 
 use reader::{Document, Given, Knowledge, Media};
 use serde_json::Value;
@@ -27,7 +28,7 @@ const SCORERS: &[(&str, &str, Scorer)] = &[
     ("answers", "--data FILE.jsonl (QEvasion)  [--alone] [--show] [--csv]", answers::run),
     (
         "attribution",
-        "--passages FILE.jsonl | --documents FOLDER  [--tier fast|accurate] [--top] [--csv]",
+        "--passages FILE.jsonl | --documents FOLDER  [--tier fast|accurate] [--top] [--errors] [--csv]",
         attribution::run,
     ),
     ("certainty", "--data PATH (*SEM 2012 negation, UDS-IH2 factuality)  [--errors] [--csv]", certainty::run),
@@ -37,6 +38,7 @@ const SCORERS: &[(&str, &str, Scorer)] = &[
     ("quantity", "--data FILE.json (NewsQuant)  [--errors] [--csv]", quantity::run),
     ("time", "--data FOLDER (TimeML, Recognizers-Text suites)  [--errors] [--csv]", time::run),
     ("speaker", "--data FOLDER (PolNeAR)  [--show N] [--disagree] | --read FILE", speaker::run),
+    ("who", "--data FOLDER  --draw N --seed S [--open] | --sample FILE.csv  [--tier fast|accurate]", who::run),
 ];
 
 /// Finds the scorer named first and runs it.

@@ -149,8 +149,11 @@ pub fn end<W: Write>(
     Ok(0)
 }
 
-/// `onrecord people [NAME]`.
+/// `onrecord people [NAME]`, and what users say about who is who.
 pub fn people(asked: &Asked) -> Result<u8> {
+    if let Some(done) = super::identities::act(asked)? {
+        return Ok(done);
+    }
     let record = Record::open_existing(&asked.record())?;
     let name = asked.words("name");
     let mut wanted = Wanted::new(asked);

@@ -6,6 +6,7 @@
 pub mod add;
 pub mod answer;
 pub mod example;
+pub mod identities;
 pub mod keep;
 pub mod linked;
 pub mod manual;

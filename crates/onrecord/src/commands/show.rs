@@ -46,9 +46,15 @@ pub fn show(asked: &Asked) -> Result<u8> {
 pub fn explain(asked: &Asked) -> Result<u8> {
     let record = Record::open_existing(&asked.record())?;
     let id = asked.words("id");
+    if part(&id, 's').is_none()
+        && let Some(done) = super::identities::explain(asked, &record, &id)?
+    {
+        return Ok(done);
+    }
     let (document, number) = part(&id, 's').ok_or_else(|| {
         Fault::Usage(format!(
-            "{id}: this is no id of a statement (such as 0123456789abcdef:s3); `onrecord statements` shows them"
+            "{id}: this is no id of a statement (such as 0123456789abcdef:s3) or of a person; `onrecord statements` and \
+             `onrecord people` show them"
         ))
     })?;
     let held = record.document(document)?;

@@ -6,6 +6,7 @@
 
 pub mod document;
 pub mod explain;
+pub mod identities;
 pub mod links;
 pub mod overview;
 pub mod people;

@@ -23,6 +23,7 @@ pub use saying::{Days, Figure, StatementId};
 pub use self_citation::SelfCitation;
 pub use threads::{Entry, Thread};
 
+use crate::people::Identities;
 use candidates::Index;
 use conflict::Finding;
 use reader::Reading;
@@ -61,12 +62,18 @@ pub(crate) struct Gathered {
     ids: Vec<String>,
     shingles: Vec<Vec<u32>>,
     sayings: Vec<Saying>,
+    identities: Identities,
 }
 
 impl Gathered {
+    /// Nothing yet; `identities` say who is who.
+    pub fn new(identities: Identities) -> Gathered {
+        Gathered { identities, ..Gathered::default() }
+    }
+
     /// Takes what matters out of a document: its id, its reading with corrections, the statements that are none (sorted).
     pub fn add(&mut self, id: &str, reading: &Reading, wrong: &[usize]) {
-        self.sayings.extend(saying::sayings(id, self.ids.len(), reading, wrong));
+        self.sayings.extend(saying::sayings(id, self.ids.len(), reading, wrong, &self.identities));
         self.shingles.push(wire_copy::shingles(reading));
         self.ids.push(id.to_owned());
     }

@@ -5,6 +5,7 @@
 
 use super::terms::{self, Term, Word, distinct, words};
 use super::voice::Voice;
+use crate::people::Identities;
 use jiff::civil::Date;
 use reader::attribution::Form;
 use reader::language::{Tag, lemma::lemma};
@@ -108,10 +109,20 @@ fn line(text: &str) -> String {
 }
 
 /// Takes the statements of one reading out, in order; those that a user found wrong (`wrong`, sorted) are left out.
-pub(crate) fn sayings(id: &str, document: usize, reading: &Reading, wrong: &[usize]) -> Vec<Saying> {
+pub(crate) fn sayings(
+    id: &str,
+    document: usize,
+    reading: &Reading,
+    wrong: &[usize],
+    identities: &Identities,
+) -> Vec<Saying> {
     let text = reading.text.as_str();
-    let voices: Vec<Voice> =
-        reading.speakers.iter().enumerate().map(|(number, speaker)| Voice::new(id, number, speaker)).collect();
+    let voices: Vec<Voice> = reading
+        .speakers
+        .iter()
+        .enumerate()
+        .map(|(number, speaker)| Voice::new(id, number, speaker, identities))
+        .collect();
     let quoted: Vec<Span<Clean>> =
         reading.structure.quotations.iter().flat_map(|quotation| quotation.inner.iter().copied()).collect();
     let mut around = Around::new(reading);

@@ -4,7 +4,7 @@
 //! the ministry of whose titles he has the words. Two full names are two people. Useful for two reports of one act of
 //! speaking; who somebody is stays `people`'s matter.
 
-use crate::people::{fold, person};
+use crate::people::{Identities, fold};
 use reader::meaning::{Speaker, SpeakerKind};
 
 /// A source as the judges see it.
@@ -104,7 +104,7 @@ const NO_SIDE: &[&str] = &[
 
 impl Voice {
     /// The speaker of a document.
-    pub fn new(document: &str, number: usize, speaker: &Speaker) -> Voice {
+    pub fn new(document: &str, number: usize, speaker: &Speaker, identities: &Identities) -> Voice {
         let words = |text: &str| -> Vec<String> {
             let folded = fold(text).replace("'s", "");
             folded
@@ -122,7 +122,8 @@ impl Voice {
         side.sort();
         side.dedup();
         let place = (document.to_owned(), number);
-        Voice { place, person: person(document, speaker), name: speaker.name.clone(), kind: speaker.kind, names, side }
+        let person = identities.person(document, speaker);
+        Voice { place, person, name: speaker.name.clone(), kind: speaker.kind, names, side }
     }
 
     /// Whether it is a named human being.
@@ -163,6 +164,10 @@ impl Voice {
             return Sameness::Different;
         }
         let initial = |name: &String| name.chars().next();
+        // One whole name under two ids: a user said that they are two.
+        if !given.is_empty() && self.names == other.names && self.person != other.person {
+            return Sameness::Different;
+        }
         match (given.first(), other_given.first()) {
             (Some(one), Some(two)) if one == two => Sameness::Same,
             (Some(one), Some(two)) if one.len().min(two.len()) > 1 || initial(one) != initial(two) => {
@@ -223,7 +228,12 @@ mod tests {
 
     fn voice(name: &str, kind: SpeakerKind, titles: &[&str]) -> Voice {
         let titles = titles.iter().map(|title| title.to_string()).collect();
-        Voice::new(name, 0, &Speaker { name: name.into(), kind, titles, outlet: None, mentions: vec![] })
+        Voice::new(
+            name,
+            0,
+            &Speaker { name: name.into(), kind, titles, outlet: None, mentions: vec![] },
+            &Identities::default(),
+        )
     }
 
     #[test]

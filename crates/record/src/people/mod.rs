@@ -1,37 +1,77 @@
 //! Is this the same person as in another document?
 //!
 //! A person's id is made from the name alone, so that it depends neither on the order in which documents arrive nor on
-//! what else the record holds: first and last name, folded over case, accents, middle initials and the endings in which
-//! transliterations differ. Somebody who is only named by one word in a document ("Steve", "Kirby") stays of that document:
-//! two people may share it. Useful for counting and listing; not useful for namesakes, which one name cannot tell apart.
+//! what else the record holds: first and last name, folded over case, accents, middle initials, short forms ("Mike") and
+//! the spellings in which transliterations differ. Countries and known bodies go by one name ("the DPRK", "Pyongyang"),
+//! firms without their legal form. Somebody who is only named by one word in a document ("Steve", "Kirby") stays of that
+//! document: two people may share it. What no name can tell, users say (`identities`): namesakes, and two names of one.
 
+pub(crate) mod identities;
 pub(crate) mod list;
 
+use reader::meaning::speaker::SpeakerWords;
 use reader::meaning::{Speaker, SpeakerKind};
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
 
+pub(crate) use identities::Identities;
+pub use identities::{Identity, KeptIdentity};
 pub use list::PersonRow;
 
-/// The record-wide id of a speaker; `None` for unnamed sources and passing groups, who are nobody in particular.
-pub(crate) fn person(document: &str, speaker: &Speaker) -> Option<String> {
-    let words: Vec<String> = match speaker.kind {
+/// What is commonly known of names.
+fn known_words() -> &'static SpeakerWords {
+    static WORDS: OnceLock<SpeakerWords> = OnceLock::new();
+    WORDS.get_or_init(SpeakerWords::built_in)
+}
+
+/// The form under which a spelling of a given name is compared.
+fn given_name(word: &str) -> Option<&'static str> {
+    static NAMES: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    let names = NAMES.get_or_init(|| {
+        let lines = include_str!("../../data/given-names.txt").lines().filter(|line| !line.starts_with('#'));
+        let spelled = lines.filter_map(|line| line.split_once('\t'));
+        spelled.flat_map(|(name, all)| all.split(' ').map(move |spelling| (spelling, name))).collect()
+    });
+    names.get(word).copied()
+}
+
+/// The record-wide id that a speaker's name gives; `None` for unnamed sources and passing groups, who are nobody in
+/// particular.
+fn person(document: &str, speaker: &Speaker) -> Option<String> {
+    let (kind, words): (SpeakerKind, Vec<String>) = match speaker.kind {
         SpeakerKind::Unnamed | SpeakerKind::Group => return None,
-        SpeakerKind::Person => given_and_family(&speaker.name),
+        SpeakerKind::Person => (SpeakerKind::Person, given_and_family(&speaker.name)),
         // "parliament" and "its office" are another body in another document.
         SpeakerKind::Organization | SpeakerKind::Place if is_passing(&speaker.name) => return None,
-        SpeakerKind::Organization | SpeakerKind::Place => {
-            let words = words(&speaker.name);
-            let rest = words.strip_prefix(&["the".to_owned()]).unwrap_or(&words);
-            rest.to_vec()
-        }
+        SpeakerKind::Organization | SpeakerKind::Place => body(speaker),
     };
     if words.is_empty() {
         return None;
     }
     let name = words.join("-");
-    Some(match speaker.kind {
+    Some(match kind {
         SpeakerKind::Person if words.len() == 1 => format!("person.{name}.{document}"),
         kind => format!("{kind}.{name}"),
     })
+}
+
+/// Kind and words of a body or place: the common name where it has one, else the printed one without article and legal
+/// form.
+fn body(speaker: &Speaker) -> (SpeakerKind, Vec<String>) {
+    const LEGAL: [&str; 12] =
+        ["inc", "corp", "co", "ltd", "plc", "llc", "ag", "sa", "nv", "gmbh", "corporation", "limited"];
+    let plain = |name: &str| name.trim().trim_start_matches("the ").trim_start_matches("The ").to_owned();
+    let printed = plain(&speaker.name);
+    let owner = printed.strip_suffix("'s").or_else(|| printed.strip_suffix("’s")).unwrap_or(&printed);
+    if let Some(known) = known_words().gathered(owner) {
+        let kind = if known.is_place { SpeakerKind::Place } else { SpeakerKind::Organization };
+        return (kind, words(known.canonical));
+    }
+    let mut words = words(owner);
+    while words.len() > 1 && words.last().is_some_and(|last| LEGAL.contains(&last.as_str())) {
+        words.pop();
+    }
+    (speaker.kind, words)
 }
 
 /// Whether a body is described rather than named.
@@ -41,8 +81,12 @@ fn is_passing(name: &str) -> bool {
         || !name.chars().any(char::is_uppercase)
 }
 
-/// The words of a person's name that tell him or her apart: without initials between the first and the last word.
+/// The words of a person's name that tell him or her apart: without initials between the first and the last word, the
+/// first in its full form.
 fn given_and_family(name: &str) -> Vec<String> {
+    let known = known_words();
+    let first = name.split_whitespace().next().unwrap_or("");
+    let full = Some(known.full_form(first)).filter(|full| *full != first && !known.stands_first(first));
     let words = words(name);
     let last = words.len().saturating_sub(1);
     let is_initial = |word: &str| word.chars().count() == 1;
@@ -50,14 +94,18 @@ fn given_and_family(name: &str) -> Vec<String> {
         .into_iter()
         .enumerate()
         .filter(|(number, word)| *number == 0 || *number == last || !is_initial(word))
-        .map(|(_, word)| spelled_alike(word))
+        .map(|(number, word)| match (number, full) {
+            (0, Some(full)) if last > 0 => fold(full),
+            (0, _) if last > 0 => given_name(&word).map_or_else(|| spelled_alike(word), str::to_owned),
+            _ => spelled_alike(word),
+        })
         .collect()
 }
 
-/// "-skyy", "-skiy", "-skii" and "-skij" are spellings of "-sky".
+/// "-skyy", "-skiy", "-skii" and "-skij" are spellings of "-sky", "-ksy" is a slip of it.
 fn spelled_alike(word: String) -> String {
-    for ending in ["skyy", "skiy", "skii", "skij", "skyi"] {
-        if let Some(stem) = word.strip_suffix(ending).filter(|stem| !stem.is_empty()) {
+    for ending in ["skyy", "skiy", "skii", "skij", "skyi", "ksyy", "ksy"] {
+        if let Some(stem) = word.strip_suffix(ending).filter(|stem| stem.len() > 2) {
             return format!("{stem}sky");
         }
     }
@@ -122,9 +170,37 @@ mod tests {
     fn spellings_of_one_name_are_one_person() {
         let one = id("Ilya Dravensky", SpeakerKind::Person);
         assert_eq!(one.as_deref(), Some("person.ilya-dravensky"));
-        for name in ["Ilya Dravenskyy", "ILYA DRAVENSKY", "Ilya M. Dravenskiy", "Ílya Dravensky"] {
+        for name in ["Ilya Dravenskyy", "ILYA DRAVENSKY", "Ilya M. Dravenskiy", "Ílya Dravensky", "Ilya Dravenksy"] {
             assert_eq!(id(name, SpeakerKind::Person), one, "{name}");
         }
+    }
+
+    #[test]
+    fn spellings_of_a_given_name_are_one() {
+        for (one, two) in [("Mike Torven", "Michael Torven"), ("Sergey Torven", "Sergei Torven")] {
+            assert_eq!(id(one, SpeakerKind::Person), id(two, SpeakerKind::Person), "{one}");
+        }
+        assert_ne!(id("Sergei Torven", SpeakerKind::Person), id("Serhiy Torven", SpeakerKind::Person));
+        // A family name that stands first is no short form.
+        assert_eq!(id("Kim Dae-ho", SpeakerKind::Person).as_deref(), Some("person.kim-dae-ho"));
+    }
+
+    #[test]
+    fn a_country_goes_by_one_name() {
+        let one = id("North Korea", SpeakerKind::Place);
+        assert_eq!(one.as_deref(), Some("place.north-korea"));
+        for name in ["DPRK", "the DPRK", "Pyongyang"] {
+            assert_eq!(id(name, SpeakerKind::Place), one, "{name}");
+        }
+        assert_eq!(id("DPRK", SpeakerKind::Organization), one);
+        assert_ne!(id("Seoul", SpeakerKind::Place), one);
+    }
+
+    #[test]
+    fn the_legal_form_of_a_firm_does_not_count() {
+        let one = id("Torven Shipping", SpeakerKind::Organization);
+        assert_eq!(id("Torven Shipping Co", SpeakerKind::Organization), one);
+        assert_eq!(id("Torven Shipping Co. Ltd.", SpeakerKind::Organization), one);
     }
 
     #[test]

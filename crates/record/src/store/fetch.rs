@@ -7,7 +7,7 @@ use super::Store;
 use super::form::{FORM, decode};
 use crate::corrections::{self, Correction};
 use crate::error::{At, Error, Result};
-use crate::people::person;
+use crate::people::Identities;
 use reader::document::{Channel, GivenEvent, GroundRule};
 use reader::{Document, Given, Media, Reading};
 use rusqlite::{OptionalExtension, Row};
@@ -165,7 +165,8 @@ pub(crate) fn held(store: &Store, id: &str) -> Result<Held> {
     let mut reading = stored(store, id, &document.bytes)?;
     let kept = corrections::of(&store.connection, id).at(&store.path)?;
     let applied = corrections::apply(&mut reading, &kept);
-    let persons = reading.speakers.iter().map(|speaker| person(id, speaker)).collect();
+    let identities = Identities::of(&store.connection).at(&store.path)?;
+    let persons = reading.speakers.iter().map(|speaker| identities.person(id, speaker)).collect();
     let corrections = applied.found(id, &kept);
     Ok(Held { id: id.to_owned(), document, reading, persons, corrections })
 }

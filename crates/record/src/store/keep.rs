@@ -8,7 +8,7 @@ use super::form::{FORM, encode};
 use super::{linked, upkeep};
 use crate::corrections::{self, Kept};
 use crate::error::{At, Error, Result};
-use crate::people::{fold, person};
+use crate::people::{Identities, fold};
 use reader::meaning::time::When;
 use reader::{Document, Knowledge, Reading};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -207,7 +207,8 @@ pub(crate) fn put_rows(
     wrong: &[usize],
 ) -> rusqlite::Result<()> {
     linked::outdate(connection)?;
-    let persons: Vec<Option<String>> = reading.speakers.iter().map(|speaker| person(id, speaker)).collect();
+    let identities = Identities::of(connection)?;
+    let persons: Vec<Option<String>> = reading.speakers.iter().map(|speaker| identities.person(id, speaker)).collect();
     let mut counts = vec![0i64; reading.speakers.len()];
     let mut insert = connection.prepare_cached(
         "INSERT INTO statements (document, number, speaker, person, addressee, form, certainty, negated, said_earliest,
@@ -217,7 +218,7 @@ pub(crate) fn put_rows(
         connection.prepare_cached("INSERT INTO statement_words (rowid, content, speaker) VALUES (?1, ?2, ?3)")?;
     let mut speak = connection
         .prepare_cached("INSERT OR REPLACE INTO voices (statement, number, person, folded) VALUES (?1, ?2, ?3, ?4)")?;
-    for one in rows(id, reading, wrong) {
+    for one in rows(id, reading, wrong, &identities) {
         insert.execute(params![
             row,
             one.number as i64,
@@ -287,7 +288,7 @@ pub(crate) struct StatementValues {
 }
 
 /// The rows of a reading with its corrections, in order; statements that a user found wrong (`wrong`, sorted) have none.
-pub(crate) fn rows(id: &str, reading: &Reading, wrong: &[usize]) -> Vec<StatementValues> {
+pub(crate) fn rows(id: &str, reading: &Reading, wrong: &[usize], identities: &Identities) -> Vec<StatementValues> {
     let text = reading.text.as_str();
     let speaker = |number: Option<usize>| number.and_then(|number| reading.speakers.get(number));
     let numbered = reading.statements.iter().enumerate();
@@ -303,7 +304,7 @@ pub(crate) fn rows(id: &str, reading: &Reading, wrong: &[usize]) -> Vec<Statemen
             StatementValues {
                 number,
                 speaker: speaker(statement.speaker).map(|found| found.name.clone()),
-                person: speaker(statement.speaker).and_then(|found| person(id, found)),
+                person: speaker(statement.speaker).and_then(|found| identities.person(id, found)),
                 addressee: speaker(statement.addressee).map(|found| fold(&found.name)),
                 form: statement.form.to_string(),
                 certainty: statement.certainty.to_string(),

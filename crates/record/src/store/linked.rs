@@ -11,6 +11,7 @@ use crate::error::{At, Result};
 use crate::links::{
     Conflict, Entry, Figure, Gathered, Kind, Links, SelfCitation, StatementId, Strength, Thread, Utterance,
 };
+use crate::people::Identities;
 use reader::document::GroundRule;
 use reader::meaning::certainty::Certainty;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -50,7 +51,7 @@ pub(crate) fn links(store: &Store) -> Result<Links> {
 pub(crate) fn make(store: &Store) -> Result<Links> {
     let mut ids: Vec<String> = super::fetch::ids(store)?.into_iter().map(|(_, id)| id).collect();
     ids.sort();
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered::new(Identities::of(&store.connection).at(&store.path)?);
     for id in &ids {
         let document = ground(store, id)?;
         if document.given.ground_rule == Some(GroundRule::OffRecord) {

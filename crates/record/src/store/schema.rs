@@ -137,4 +137,15 @@ pub(super) const STEPS: &[&str] = &[
         PRIMARY KEY (link, place)
     ) STRICT, WITHOUT ROWID;
     ",
+    // 3: what users said about who is who. Ground state; numbers are never given twice.
+    "
+    CREATE TABLE identities (
+        row INTEGER PRIMARY KEY AUTOINCREMENT,
+        kind TEXT NOT NULL,
+        person TEXT NOT NULL,
+        other TEXT NOT NULL,
+        documents TEXT NOT NULL,
+        note TEXT NOT NULL
+    ) STRICT;
+    ",
 ];

@@ -57,24 +57,32 @@ impl Resolver<'_> {
             && description.name.split(' ').all(|word| word.starts_with(char::is_uppercase))
         {
             let name = description.name.trim_end_matches("'s").trim_end_matches("’s");
-            let found = self.figures.by_name(name, self.lexicon).or_else(|| self.figures.by_surname(name));
+            let figures = &self.figures;
+            let found = figures
+                .by_name(name, self.lexicon)
+                .or_else(|| figures.by_surname(name))
+                .or_else(|| figures.by_first_word(name));
             if let Some(figure) = found {
                 return Decision::sure(figure, "speaker.surname", 0.85, vec![description.span]);
             }
         }
+        // "presidential hopeful Jan Olsen": the noun is no listed one, the name is.
+        if description.class.is_none()
+            && let Some(figure) = self.named_at_end(description)
+        {
+            return Decision::sure(figure, "speaker.name", 0.85, vec![description.span]);
+        }
         // "Harbour Press Secretary" right before "Jan Olsen": the source was cut too short.
         let next = self.mentions.partition_point(|mention| mention.whole.end <= at);
-        if let Some(mention) = self.mentions.get(next)
-            && mention.whole.contains(&description.span)
-            && mention.span.start >= description.span.end
-            && mention.title.is_some()
-        {
-            return Decision::sure(
-                self.figures.of_mention[next],
-                "speaker.title",
-                0.85,
-                vec![description.span, mention.span],
-            );
+        for index in next..(next + 2).min(self.mentions.len()) {
+            let mention = &self.mentions[index];
+            if mention.whole.contains(&description.span)
+                && mention.span.start >= description.span.end
+                && mention.title.is_some()
+            {
+                let spans = vec![description.span, mention.span];
+                return Decision::sure(self.figures.of_mention[index], "speaker.title", 0.85, spans);
+            }
         }
         let is_title = description.determiner == Determiner::Bare
             && !description.is_plural
@@ -84,6 +92,7 @@ impl Resolver<'_> {
         let of_owner = self.of_owner(description).is_some();
         if definite && !description.is_plural && !of_owner {
             let found = match description.class {
+                Some(RoleClass::Role) if self.is_house_title(description) => Latest::None,
                 Some(RoleClass::Role) => self.latest(description, at, sentence, 15),
                 Some(RoleClass::Body) => self.latest(description, at, sentence, 10),
                 Some(RoleClass::Vague) => self.vague(description, sentence),
@@ -110,9 +119,81 @@ impl Resolver<'_> {
         {
             return Decision::sure(figure, "speaker.group", 0.75, vec![description.span]);
         }
+        if !self.speaks(description) {
+            return Decision::open("speaker.thing", vec![description.span]);
+        }
         let figure = self.own(description);
         let score = if description.class.is_some() { 0.9 } else { 0.7 };
         Decision::sure(figure, "speaker.described", score, vec![description.span])
+    }
+
+    /// "The President" of a briefing is the one whom nobody there needs to name: where the title stands alone before anybody
+    /// is named with it, it is not that of a guest who is named later.
+    fn is_house_title(&mut self, description: &Description) -> bool {
+        if self.structure.turns.is_empty() || !description.modifiers.is_empty() {
+            return false;
+        }
+        if let Some(&known) = self.house_titles.get(&description.head) {
+            return known;
+        }
+        let is_house = self.stands_before_its_bearer(&description.head);
+        self.house_titles.insert(description.head.clone(), is_house);
+        is_house
+    }
+
+    /// Whether the title stands alone in speech before the first person who is named with it.
+    fn stands_before_its_bearer(&self, head: &str) -> bool {
+        let bearers = self.by_head.get(head).into_iter().flatten();
+        let named = bearers.filter(|figure| self.figures.all[**figure].kind == SpeakerKind::Person);
+        let Some(first) = named.map(|figure| self.figures.all[*figure].first).min() else { return false };
+        let (capital, rest) = head.split_at(head.chars().next().map_or(0, char::len_utf8));
+        let bare = format!("he {}{rest}", capital.to_uppercase());
+        // Not "the President of Valdera".
+        let is_bare = |at: usize| {
+            let after = self.text.get(at + bare.len()..).unwrap_or("");
+            !after.starts_with(" of ")
+                && after.starts_with(|next: char| !next.is_alphanumeric() && next != '-')
+                && !after.trim_start().starts_with(char::is_uppercase)
+        };
+        let start = self.structure.turns.first().map_or(0, |turn| turn.label.start).min(first);
+        self.text.get(start..first).is_some_and(|before| before.match_indices(&bare).any(|(at, _)| is_bare(start + at)))
+    }
+
+    /// The person of several words with whom the description ends.
+    fn named_at_end(&self, description: &Description) -> Option<usize> {
+        let end = description.span.end;
+        let index = self.mentions.partition_point(|mention| mention.span.end < end);
+        let mention = self.mentions.get(index).filter(|mention| mention.span.end == end && !mention.single)?;
+        let before = self.text.get(description.span.start..mention.span.start)?;
+        let is_plain = before.split_whitespace().count() <= 6
+            && !before.contains([',', ';', ':', '“', '”', '"'])
+            && before.split_whitespace().all(|word| !cuts(word) && !matches!(word, "and" | "or"))
+            && !before.contains("'s ")
+            && !before.contains("’s ");
+        let figure = *self.figures.of_mention.get(index)?;
+        (is_plain && !mention.possessive && self.figures.all[figure].kind == SpeakerKind::Person).then_some(figure)
+    }
+
+    /// Whether somebody is described, or something that says things.
+    fn speaks(&self, description: &Description) -> bool {
+        if description.class.is_some() || description.determiner == Determiner::Number {
+            return true;
+        }
+        let is_name = |word: &str| word.starts_with(|first: char| first.is_uppercase() || first.is_ascii_digit());
+        // "Harbour View" of a headline may be a name; a line with more words is none.
+        let words = description.name.split(' ').count();
+        // "polling reported by", "poll released": the noun is before the participle.
+        let tail = |word: &&str| ["ed", "ing", "ly", "out"].iter().any(|ending| word.ends_with(ending));
+        // "one-third of voters"
+        let is_share = ["-third", "-thirds", "-quarter", "-quarters", "-fourths", "-fifths", "-half"]
+            .iter()
+            .any(|ending| description.head.ends_with(ending));
+        let nouns = description.modifiers.iter().map(String::as_str).chain([description.head.as_str()]).rev();
+        let noun = nouns.clone().find(|word| *word == "polling" || !tail(word)).unwrap_or("");
+        self.lexicon.speaks(&description.head)
+            || self.lexicon.speaks(noun)
+            || is_share
+            || words <= 3 && description.determiner != Determiner::Owned && description.name.split(' ').all(is_name)
     }
 
     /// "…, ministry says": a noun that stands without article only in headlines is the one body of the document that

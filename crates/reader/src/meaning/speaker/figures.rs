@@ -41,6 +41,34 @@ pub struct Figure {
     pub outlet: Option<String>,
 }
 
+/// Words with which many names of bodies begin.
+const COMMON: [&str; 24] = [
+    "National",
+    "International",
+    "General",
+    "United",
+    "First",
+    "New",
+    "World",
+    "Western",
+    "Eastern",
+    "Northern",
+    "Southern",
+    "Central",
+    "Federal",
+    "Royal",
+    "State",
+    "Public",
+    "American",
+    "Global",
+    "Standard",
+    "Allied",
+    "North",
+    "South",
+    "East",
+    "West",
+];
+
 /// Most mentions that are kept of one figure.
 pub const MOST_MENTIONS: usize = 200;
 
@@ -109,7 +137,8 @@ fn person_key(words: &[&str], lexicon: &SpeakerWords) -> Option<String> {
     let solid: Vec<&&str> =
         words.iter().filter(|word| !matches!(**word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV")).collect();
     let (first, last) = (solid.first()?, solid.last()?);
-    (solid.len() >= 2).then(|| format!("{} {}", fold(lexicon.full_form(first)), fold(last)))
+    let small = |word: &str| fold(word).to_lowercase();
+    (solid.len() >= 2).then(|| format!("{} {}", small(lexicon.full_form(first)), small(last)))
 }
 
 /// The key under which the mentions of one name meet.
@@ -275,7 +304,11 @@ impl Figures {
             Some(canonical) => {
                 printed == canonical || (self.all[figure].name != canonical && printed.len() > tally.name_len)
             }
-            None => printed.len() > tally.name_len,
+            None => {
+                let is_caps = |name: &str| !name.chars().any(char::is_lowercase);
+                printed.len() > tally.name_len
+                    || printed.len() == tally.name_len && is_caps(&self.all[figure].name) && !is_caps(printed)
+            }
         };
         if better {
             self.all[figure].name = clean_name(printed);
@@ -322,12 +355,30 @@ impl Figures {
         if words.len() < 2 || lexicon.known(&name).is_some() {
             return;
         }
+        let is_group = matches!(words[0], "Team" | "Camp" | "Planet" | "Operation");
+        if is_group {
+            return;
+        }
         let body =
             words.iter().any(|word| lexicon.is_organization_word(word)) && lexicon.first_name(words[0]).is_none();
         if body {
-            // "the Gazette" for "Harbour Gazette".
+            // "the Gazette" for "Harbour Gazette", "the Bank" for "Bank of Sandel".
             let last = words[words.len() - 1];
             self.by_last.entry(fold(last)).or_default().push(figure);
+            if words[1] == "of" {
+                self.by_last.entry(fold(words[0])).or_default().push(figure);
+            }
+            // "Olsen" for "Olsen Shipping Co", unless the word is common to many.
+            let is_own = |word: &str| {
+                lexicon.known(word).is_none()
+                    && lexicon.people(word).is_none()
+                    && !lexicon.is_topic(word)
+                    && !lexicon.is_organization_word(word)
+                    && !COMMON.contains(&word)
+            };
+            if is_own(words[0]) {
+                self.by_first.entry(fold(words[0])).or_default().push(figure);
+            }
             let initials: String = words
                 .iter()
                 .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
@@ -369,7 +420,18 @@ impl Figures {
             let titled = mention.gender == Gender::Unknown || figure.gender.fits(mention.gender);
             titled && self.first_gender(figure, lexicon).fits(mention.gender)
         };
-        let by_last: Vec<usize> = self.by_last.get(&word).into_iter().flatten().filter(fits).copied().collect();
+        let by_last =
+            |word: &str| -> Vec<usize> { self.by_last.get(word).into_iter().flatten().filter(fits).copied().collect() };
+        // "OLSEN" in capitals is Olsen, where nobody is called so in capitals alone.
+        let (word, by_last) = match by_last(&word) {
+            none if none.is_empty() && word.len() > 3 && !self.by_key.contains_key(&word) => {
+                let small = word.to_lowercase();
+                let found = by_last(&small);
+                let persons = !found.is_empty() && found.iter().all(|figure| self.is_person_name(*figure, lexicon));
+                if persons { (small, found) } else { (word, none) }
+            }
+            found => (word, found),
+        };
         match by_last.as_slice() {
             [] => {}
             [only] => {
@@ -396,6 +458,11 @@ impl Figures {
             return Some(*only);
         }
         None
+    }
+
+    /// Whether the figure's name begins with a first name.
+    fn is_person_name(&self, figure: usize, lexicon: &SpeakerWords) -> bool {
+        self.all[figure].name.split(' ').next().is_some_and(|first| lexicon.first_name(first).is_some())
     }
 
     fn first_gender(&self, figure: &Figure, lexicon: &SpeakerWords) -> Gender {
@@ -464,6 +531,14 @@ impl Figures {
     pub fn own(&mut self, key: &str, figure: usize) {
         self.owned.insert(figure);
         self.by_key.entry(key.to_string()).or_insert(figure);
+    }
+
+    /// The only figure whose name begins with this word: "Olsen" for "Olsen Shipping Co".
+    pub fn by_first_word(&self, word: &str) -> Option<usize> {
+        match self.by_first.get(&word.to_lowercase()).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            _ => None,
+        }
     }
 
     /// The only person of this surname, compared without case.

@@ -83,6 +83,8 @@ pub struct SpeakerWords {
     organization_words: FxHashSet<&'static str>,
     known: FxHashMap<String, Known>,
     peoples: FxHashMap<&'static str, &'static str>,
+    speaking: FxHashSet<&'static str>,
+    capitals: FxHashMap<&'static str, &'static str>,
     not_names: FxHashSet<&'static str>,
     outlets: FxHashSet<String>,
     /// Countries of two words, in the order of the list.
@@ -156,6 +158,9 @@ impl SpeakerWords {
             words.roles.entry(singular).or_insert(Role { singular, is_plural: false, gender, class });
             words.roles.entry(plural).or_insert(Role { singular, is_plural: true, gender, class });
         }
+        for line in lines(include_str!("../../../data/lexicons/speaking-nouns.txt")) {
+            words.speaking.extend(line.split('\t'));
+        }
         for line in lines(include_str!("../../../data/lexicons/organization-words.txt")) {
             words.organization_words.extend(line.split_whitespace());
         }
@@ -179,6 +184,7 @@ impl SpeakerWords {
             for capital in entries(columns.next()) {
                 let place = Known { canonical: capital, is_place: true, is_country: false };
                 words.known.entry(fold(capital)).or_insert(place);
+                words.capitals.entry(capital).or_insert(name);
             }
         }
         for line in lines(include_str!("../../../data/lexicons/known-bodies.txt")) {
@@ -249,6 +255,46 @@ impl SpeakerWords {
             return self.roles.get(word.to_ascii_lowercase().as_str()).copied();
         }
         None
+    }
+
+    /// Whether an unlisted or listed noun, in small letters, is that of somebody, or of something that says things: "voters",
+    /// "the report". Nouns of persons are told by their endings too.
+    pub fn speaks(&self, word: &str) -> bool {
+        const ENDINGS: [&str; 9] = ["ist", "ian", "crat", "ee", "man", "woman", "master", "er", "or"];
+        const PLURALS: [&str; 4] = ["men", "women", "people", "folk"];
+        const NONE: &str = " answer banner barrier border center centre chapter character color colour computer corner \
+            counter danger disaster dinner effort encounter error factor fee filter floor door fever finger flower gender \
+            hammer horror hunger guarantee degree tree weather letter list twist matter manner number offer order \
+            paper power river rumor sector server shower sister summer winter tower water wonder layer favor favour \
+            behavior behaviour honor honour labor labour humor vigor terror tenor minor major interior exterior \
+            disorder border murder slaughter laughter quarter ladder shutter trigger container \
+            mirror monitor motor meter metaphor over under after later further former latter other another either \
+            neither whether rather never ever however together than better greater larger higher lower fewer longer \
+            stronger bigger smaller older younger newer easier earlier poster calculator generator \
+            reactor vector harbor harbour specimen omen item ";
+        let is_person = |word: &str| {
+            ENDINGS.iter().any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+                && !NONE.contains(&format!(" {word} "))
+                && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+        };
+        self.speaking.contains(word)
+            || self.roles.contains_key(word)
+            || PLURALS.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
+            || is_person(word)
+            || word.strip_suffix('s').is_some_and(is_person)
+    }
+
+    /// Whether the word is a listed noun of who or what speaks.
+    pub fn is_speaking_noun(&self, word: &str) -> bool {
+        self.speaking.contains(word)
+    }
+
+    /// The one name under which all names of a country or known body are gathered; a seat of government stands for its
+    /// country. `None` for whatever is not known.
+    pub fn gathered(&self, name: &str) -> Option<Known> {
+        let known = self.known(name)?;
+        let country = self.capitals.get(known.canonical).copied();
+        Some(country.map_or(known, |canonical| Known { canonical, is_place: true, is_country: true }))
     }
 
     /// Whether the word makes a name the name of a body.
@@ -344,5 +390,8 @@ mod tests {
         assert_eq!(words.known("us"), None);
         assert_eq!(words.people("Norwegians"), Some("Norway"));
         assert!(words.is_no_name("Wednesday"));
+        assert_eq!(words.gathered("Oslo").map(|known| known.canonical), Some("Norway"));
+        assert_eq!(words.gathered("Sandel"), None);
+        assert!(words.speaks("geologists") && words.speaks("survey") && !words.speaks("balance"));
     }
 }

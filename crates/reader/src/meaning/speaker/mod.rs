@@ -14,6 +14,7 @@ mod owners;
 mod resolve;
 mod scan;
 mod source;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod turns;

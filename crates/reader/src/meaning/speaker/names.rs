@@ -6,6 +6,7 @@
 
 use super::lexicon::{Gender, RoleClass, SpeakerWords};
 use super::scan::{Shape, Word, scan};
+use super::telling::{is_it, is_legal_form, is_party, is_small_in_capitals};
 use crate::language::{Language, Relation, Tag};
 use crate::span::{Clean, Span};
 use crate::structure::{FurnitureKind, Structure};
@@ -196,10 +197,14 @@ fn starts_name(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) ->
     }
     let printed = word.span.of(text);
     let then_name = words.get(at + 1).is_some_and(|next| next.is_capital());
-    if lexicon.is_no_name(printed) && !(then_name && lexicon.first_name(printed).is_some()) {
+    let is_firm = words.get(at + 1).is_some_and(|next| is_legal_form(next.span.of(text)));
+    if lexicon.is_no_name(printed) && !is_firm && !(then_name && lexicon.first_name(printed).is_some()) {
         return false;
     }
-    if is_party(printed) || (word.shape == Shape::Caps && beside_caps(words, at) && is_shouted_word(printed, lexicon)) {
+    if is_small_in_capitals(printed)
+        || is_party(printed)
+        || (word.shape == Shape::Caps && beside_caps(words, at) && is_shouted_word(printed, lexicon))
+    {
         return false;
     }
     // "Electing Hale": a verb at the head of a sentence before a name.
@@ -217,7 +222,11 @@ fn starts_name(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) ->
         && words.get(at + 2).is_some_and(|next| lexicon.is_portfolio(next.span.of(text)));
     if opens && !then_name && !of_office {
         // "Officials said", "Democratic voters": a common word with the capital of a sentence's head.
-        if lexicon.role(printed).is_some() || lexicon.is_modifier(printed.to_ascii_lowercase().as_str()) {
+        let small = printed.to_ascii_lowercase();
+        if lexicon.role(printed).is_some()
+            || lexicon.is_modifier(&small)
+            || lexicon.is_speaking_noun(&small) && lexicon.first_name(printed).is_none()
+        {
             return false;
         }
         if printed.ends_with("ing") || printed.ends_with("ly") {
@@ -242,12 +251,6 @@ fn is_shouted_word(printed: &str, lexicon: &SpeakerWords) -> bool {
     lexicon.is_no_name(&format!("{first}{}", rest.to_ascii_lowercase()))
 }
 
-/// "D-Ohio", "R-Texas" in brackets after a name.
-fn is_party(printed: &str) -> bool {
-    let bytes = printed.as_bytes();
-    bytes.len() > 3 && matches!(bytes[0], b'D' | b'R' | b'I') && bytes[1] == b'-'
-}
-
 const PARTICLES: &[&str] = &[
     "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "du", "da", "dos", "di", "ibn", "ter", "ten",
     "af", "zu", "del", "della", "y",
@@ -258,8 +261,18 @@ fn run_end(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) -> usi
     let of = |index: usize| words.get(index).map_or("", |word| word.span.of(text));
     let name_word = |index: usize| {
         words.get(index).is_some_and(|word| word.is_capital() && word.shape != Shape::Mark(' '))
-            && !lexicon.is_no_name(of(index))
+            && (!lexicon.is_no_name(of(index)) || is_legal_form(of(index + 1)))
             && of(index) != "I"
+            && !is_small_in_capitals(of(index))
+    };
+    // "Olsen's Shipping Co" is one firm, "Norway's Olsen Co" two names.
+    let firm_behind = |index: usize| {
+        let mut last = index;
+        while last - index < 4 && name_word(last + 1) {
+            last += 1;
+        }
+        let owner = of(index);
+        last > index && is_legal_form(of(last)) && lexicon.known(owner).is_none() && lexicon.people(owner).is_none()
     };
     let mut end = at;
     let mut has_body = false;
@@ -269,7 +282,7 @@ fn run_end(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) -> usi
         let printed = word.span.of(text);
         has_body |= lexicon.is_organization_word(printed)
             || matches!(printed, "Voice" | "Republic" | "Kingdom" | "States" | "Joint" | "Chiefs" | "Head");
-        if word.possessive || end - at >= 14 {
+        if word.possessive && !firm_behind(end) || end - at >= 14 {
             return end + 1;
         }
         if name_word(end + 1) {
@@ -297,6 +310,9 @@ fn run_end(text: &str, words: &[Word], at: usize, lexicon: &SpeakerWords) -> usi
             }
             // "Citizenship and Immigration Services"
             "and" if name_word(end + 2) && lexicon.is_topic(printed) && lexicon.is_topic(of(end + 2)) => 2,
+            // "Harbour Mining and Refining", "Harbour Nets and Ropes Co"
+            "and" if name_word(end + 2) && printed.ends_with("ing") && of(end + 2).ends_with("ing") => 2,
+            "and" if name_word(end + 2) && is_legal_form(of(end + 3)) => 2,
             "&" if name_word(end + 2) => 2,
             next if PARTICLES.contains(&next) && name_word(end + 2) => 2,
             next if PARTICLES.contains(&next) && PARTICLES.contains(&of(end + 2)) && name_word(end + 3) => 3,
@@ -322,7 +338,7 @@ fn take_run(
     let mut name = start;
     let mut gender = Gender::Unknown;
     let mut titled = false;
-    if lexicon.known(whole_run.of(text)).is_none() {
+    if lexicon.known(whole_run.of(text)).is_none() && !is_legal_form(of(end - 1)) {
         for at in start..end {
             let Some(told) = lexicon.title(of(at)) else { continue };
             let after_first_name = at > start
@@ -374,6 +390,22 @@ fn take_run(
             titled = true;
         }
     }
+    // "adviser for Harbour Affairs Jan Olsen": a field before a first name is no part of the name.
+    if let Some(first) = (name + 1..end).find(|&at| lexicon.first_name(of(at)).is_some())
+        && (end - first == 2 || end - first == 3)
+        && (name..first).all(|at| {
+            let word = of(at);
+            lexicon.first_name(word).is_none()
+                && (lexicon.is_topic(word)
+                    || lexicon.is_portfolio(word)
+                    || lexicon.is_organization_word(word)
+                    || lexicon.is_modifier(&word.to_ascii_lowercase()))
+        })
+        && name > 0
+        && matches!(of(name - 1), "for" | "of" | "and" | "to")
+    {
+        name = first;
+    }
     // "Norwegian Jan Olsen": the people before a name of several words is no part of it.
     let mut place_title = false;
     for length in [2, 1] {
@@ -392,7 +424,11 @@ fn take_run(
     let article = start > 0 && matches!(of(start - 1), "the" | "The");
     let known = lexicon.known(printed);
     let first = of(name);
-    let first_gender = lexicon.first_name(first);
+    let first_gender = lexicon.first_name(first).or_else(|| {
+        // "JAN OLSEN"
+        let (capital, rest) = first.split_at_checked(1).filter(|_| words[name].shape == Shape::Caps && !single)?;
+        lexicon.first_name(&format!("{capital}{}", rest.to_lowercase()))
+    });
     let guess = if let Some(known) = known.filter(|_| !titled) {
         if known.is_place { Guess::Place } else { Guess::Organization }
     } else if lexicon.people(printed).is_some() && !titled {
@@ -439,10 +475,17 @@ fn take_run(
             }
             titled = true;
         } else if words[start - 1].is_mark(',') {
-            apposition = apposition_before(text, words, start - 1, lexicon);
+            // "It needs an ambassador, Olsen said": what stands before is what was said.
+            let speaks = matches!(of(end), "said" | "says" | "told" | "added" | "tells" | "adds");
+            apposition = apposition_before(text, words, start - 1, lexicon)
+                .filter(|phrase| !speaks || phrase.start <= words[0].span.start + 4);
         }
     }
-    let guess = if titled && matches!(guess, Guess::Words | Guess::Word) { Guess::Person } else { guess };
+    let guess = match guess {
+        Guess::Words | Guess::Word if titled => Guess::Person,
+        Guess::Words | Guess::Word if is_it(text, span.end) => Guess::Organization,
+        guess => guess,
+    };
     let opens = name == 0 || matches!(words[name - 1].shape, Shape::Mark(_));
     let possessive = words[end - 1].possessive;
     let next_lower = words.get(end).is_none_or(|word| word.shape == Shape::Lower || word.is_mark(','));
@@ -631,7 +674,8 @@ fn apposition_after(text: &str, words: &[Word], end: usize, lexicon: &SpeakerWor
         }
         to += 1;
     }
-    if to == from || to - from >= 22 {
+    // "…, former pilot Jan “Bo” Olsen": the phrase goes on, so it is about somebody else.
+    if to == from || to - from >= 22 || words.get(to).is_some_and(|word| word.is_mark('“') && to - from > 1) {
         return None;
     }
     // "Troops near Oslo, ministry says": who says it is no apposition.

@@ -46,6 +46,10 @@ pub struct Resolver<'a> {
     pub(super) same_as: FxHashMap<usize, usize>,
     /// Head noun of each described figure.
     pub(super) head_of: FxHashMap<usize, String>,
+    /// Who is named behind the source at hand as the one who reports it.
+    named_after: Option<usize>,
+    /// Whether a title is that of somebody whom the speech need not name, as far as asked.
+    pub(super) house_titles: FxHashMap<String, bool>,
     /// Sources and addressees, which are mentions too; added at the end, so that the names stay in order.
     pub(super) added: Vec<(usize, Span<Clean>)>,
 }
@@ -110,6 +114,8 @@ impl<'a> Resolver<'a> {
             by_head,
             same_as: FxHashMap::default(),
             head_of: FxHashMap::default(),
+            named_after: None,
+            house_titles: FxHashMap::default(),
             added: Vec::new(),
         }
     }
@@ -133,8 +139,10 @@ impl<'a> Resolver<'a> {
                 decisions[index] = self.without_source(attribution);
                 continue;
             };
+            let span = self.past_vocative(span, attribution);
             let beside = self.beside(span);
-            let parts = match read(self.text, &attribution.source, self.mentions, self.lexicon) {
+            let source = if attribution.source.contains(&span) { attribution.source.as_slice() } else { &[span][..] };
+            let parts = match read(self.text, source, self.mentions, self.lexicon) {
                 Denotation::Parts(parts) if beside.is_some() && parts.len() == 1 => match &parts[0] {
                     Part::Named(_) => beside.map_or(parts, |described| vec![Part::Described(described)]),
                     _ => parts,
@@ -154,6 +162,13 @@ impl<'a> Resolver<'a> {
                 first_person.push(index);
                 continue;
             }
+            // "He was tired, Olsen said": he is not Olsen.
+            let reporter = attribution.parent.and_then(|parent| attributions.get(parent)?.source.first());
+            self.named_after = reporter.filter(|reporter| reporter.start > span.start).and_then(|reporter| {
+                let index = self.mentions.partition_point(|mention| mention.span.end < reporter.end);
+                let mention = self.mentions.get(index).filter(|mention| reporter.contains(&mention.span));
+                mention.and_then(|_| self.figures.of_mention.get(index).copied())
+            });
             let sentence = self.sentence_at(span.start);
             let mut decision = self.part(&parts[0], attribution, &decisions, sentence);
             for part in parts.iter().skip(1) {
@@ -190,6 +205,24 @@ impl<'a> Resolver<'a> {
             }
         }
         decisions
+    }
+
+    /// "Jan, the minister said": who is called is not who said it. Gives the source of the verb.
+    fn past_vocative(&self, source: Span<Clean>, attribution: &Attribution) -> Span<Clean> {
+        let is_asked = |turn: usize| self.structure.turns.get(turn).is_some_and(|turn| turn.role == Role::Reporter);
+        let Some(cue) = attribution.cue.first().filter(|_| attribution.turn.is_some_and(is_asked)) else {
+            return source;
+        };
+        let between = self.text.get(source.end..cue.start).unwrap_or("");
+        let subject =
+            between.strip_prefix(", ").map(str::trim_end).filter(|subject| !subject.contains([',', ';', '.']));
+        match subject {
+            Some(subject) if !subject.is_empty() && !source.of(self.text).contains(' ') && subject.len() < 80 => {
+                let start = source.end + 2;
+                Span::new(start, start + subject.len())
+            }
+            _ => source,
+        }
     }
 
     /// The named figure behind a described one, if the text gives it away.
@@ -279,7 +312,7 @@ impl<'a> Resolver<'a> {
     ) -> Decision {
         let parent = attribution.parent.and_then(|parent| decisions.get(parent)).and_then(|decision| decision.speaker);
         match pronoun {
-            Pronoun::Relative => return self.relative(span),
+            Pronoun::Relative => return self.relative(span, sentence),
             Pronoun::You => return self.you(span, attribution),
             Pronoun::I | Pronoun::We => return Decision::nobody("speaker.first_person_open"),
             _ => {}
@@ -289,7 +322,7 @@ impl<'a> Resolver<'a> {
             attribution.turn.and_then(|turn| self.turns.get(turn)).copied().flatten().map(|(figure, _)| figure);
         // Whoever is quoted does not call himself "he".
         let quoted_parent = quote.is_some().then_some(parent).flatten();
-        let excluded = [quoted_parent, speaker_of_turn];
+        let excluded = [quoted_parent, speaker_of_turn, self.named_after];
         let spoken = attribution.turn.is_some();
         let mut candidates: Vec<Candidate> = Vec::new();
         let block = self.block_of(sentence);
@@ -449,17 +482,30 @@ impl<'a> Resolver<'a> {
             // A described thing.
             return None;
         }
-        let known = if entry.gender == gender { 0.25 } else { 0.0 };
+        // "Harbour Journalism" of two capitalised words may be nobody at all.
+        let is_told = entry.gender == gender || !entry.titles.is_empty() || entry.kind != SpeakerKind::Person;
+        let known = if entry.gender == gender {
+            0.25
+        } else if is_told || self.last_event.contains_key(&figure) {
+            0.0
+        } else {
+            -0.4
+        };
         Some(known - if entry.is_open { 0.2 } else { 0.0 })
     }
 
     /// "Hale, who said": the name right before. What "that" refers to is rarely the noun beside it, so it stays open.
-    fn relative(&self, span: Span<Clean>) -> Decision {
+    fn relative(&mut self, span: Span<Clean>, sentence: usize) -> Decision {
         let open = Decision::open("speaker.relative_open", vec![span]);
         let word = span.of(self.text).to_ascii_lowercase();
+        // "the interest of Valdera, which is he does not believe that": the clause is another's.
+        let after = self.text.get(span.end..).unwrap_or("").trim_start();
+        if word == "which" && ["is ", "was "].iter().any(|verb| after.starts_with(verb)) {
+            return open;
+        }
         let Some(index) = self.mentions.partition_point(|mention| mention.span.start < span.start).checked_sub(1)
         else {
-            return open;
+            return self.described_before(span, sentence).unwrap_or(open);
         };
         let mention = &self.mentions[index];
         // "Hale, the ministry's spokeswoman, who said"
@@ -468,7 +514,11 @@ impl<'a> Resolver<'a> {
             .filter(|phrase| phrase.end <= span.start)
             .map_or(mention.span.end, |phrase| phrase.end.max(mention.span.end));
         let between = Span::new(end, span.start).of(self.text);
-        if span.start - end.min(span.start) > 3 || !between.trim_matches([',', ' ', ')']).is_empty() {
+        if span.start - end.min(span.start) > 4 || !between.trim_matches([',', ' ', ')', '(']).is_empty() {
+            return self.described_before(span, sentence).unwrap_or(open);
+        }
+        // "the mayor of Sandel, which": the mayor or the town?
+        if word == "which" && self.text.get(..mention.whole.start).is_some_and(|before| before.ends_with(" of ")) {
             return open;
         }
         let figure = self.figures.of_mention[index];
@@ -477,6 +527,63 @@ impl<'a> Resolver<'a> {
             return Decision::sure(figure, "speaker.relative", 0.85, vec![span, mention.span]);
         }
         open
+    }
+
+    /// "voters who said": the noun of persons right before "who", with what determines it.
+    fn described_before(&mut self, span: Span<Clean>, sentence: usize) -> Option<Decision> {
+        if !span.of(self.text).eq_ignore_ascii_case("who") {
+            return None;
+        }
+        let mut start = self.structure.sentences.get(sentence)?.span.start.max(span.start.saturating_sub(120));
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let before = self.text.get(start..span.start)?.trim_end().trim_end_matches([',', '(']).trim_end();
+        let end = start + before.len();
+        let last = before.split(' ').next_back()?;
+        let role = self.lexicon.role(last).filter(|role| role.class != RoleClass::Body)?;
+        let mut from = end - last.len();
+        // Articles, numbers and small words of titles belong to it; another word may be a verb.
+        for word in before[..before.len() - last.len()].split(' ').rev().filter(|word| !word.is_empty()).take(4) {
+            let is_determiner = matches!(
+                word.to_ascii_lowercase().as_str(),
+                "the"
+                    | "a"
+                    | "an"
+                    | "those"
+                    | "these"
+                    | "some"
+                    | "many"
+                    | "other"
+                    | "two"
+                    | "three"
+                    | "several"
+                    | "most"
+            );
+            if !(is_determiner || self.lexicon.is_modifier(word) || self.lexicon.people(word).is_some()) {
+                break;
+            }
+            from -= word.len() + 1;
+            if is_determiner {
+                break;
+            }
+        }
+        let described = Span::new(from, end);
+        if !self.text.is_char_boundary(from) || role.singular == "one" {
+            return None;
+        }
+        let Denotation::Parts(parts) = read(self.text, &[described], self.mentions, self.lexicon) else { return None };
+        match parts.first()? {
+            Part::Described(description) => {
+                let mut decision = self.described(description, sentence);
+                decision.speaker.is_some().then(|| {
+                    decision.by = "speaker.relative";
+                    decision.spans.push(span);
+                    decision
+                })
+            }
+            _ => None,
+        }
     }
 
     /// "As you said": in a reporter's turn the one who answers, if there is only one.

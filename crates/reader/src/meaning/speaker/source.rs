@@ -100,6 +100,31 @@ pub fn read(text: &str, source: &[Span<Clean>], mentions: &[Mention], lexicon: &
     reader.read()
 }
 
+/// What stands before a colon without saying anything: "NOTE: …".
+fn is_label(word: &str) -> bool {
+    const LABELS: [&str; 18] = [
+        "note",
+        "notes",
+        "update",
+        "updated",
+        "correction",
+        "photo",
+        "photos",
+        "video",
+        "caption",
+        "image",
+        "ps",
+        "tip",
+        "warning",
+        "example",
+        "reminder",
+        "disclosure",
+        "breaking",
+        "exclusive",
+    ];
+    word.starts_with(char::is_uppercase) && LABELS.contains(&word.to_ascii_lowercase().as_str())
+}
+
 struct Reader<'a> {
     text: &'a str,
     words: &'a [Word],
@@ -188,6 +213,9 @@ impl<'a> Reader<'a> {
         }
         if let Some(part) = self.pronoun(start, end) {
             return part;
+        }
+        if (start..end).all(|index| is_label(self.of(index))) {
+            return Denotation::Nobody;
         }
         // "all I can do", "the only thing I know"
         if let Some(at) = (start + 1..end.min(start + 5)).find(|&at| self.of(at) == "I")
