@@ -1,6 +1,6 @@
 //! What is known before a document arrives: word lists and weights, loaded once, passed in.
 
-use crate::attribution::{Ranking, SpanModel};
+use crate::attribution::{Chain, Ranking, SpanModel};
 use crate::language::LanguageKnowledge;
 use crate::meaning::answer::AnswerWords;
 use crate::meaning::certainty::CertaintyWords;
@@ -15,6 +15,8 @@ pub struct Knowledge {
     pub language: LanguageKnowledge,
     /// Which candidates of the rules are attributions.
     pub ranking: Ranking,
+    /// Which words around a cue are its source and content.
+    pub chain: Option<Chain>,
     /// Which words are source, cue and content; the accurate tier's alone, with a ranking of its own.
     pub spans: Option<SpanModel>,
     /// Titles, places, organization words and first names.
@@ -33,6 +35,7 @@ impl Knowledge {
     /// The lists and weights that come with the program, for the fast tier.
     pub fn built_in() -> Knowledge {
         Knowledge {
+            chain: Chain::built_in(),
             spans: None,
             language: LanguageKnowledge::built_in(),
             ranking: Ranking::built_in(),

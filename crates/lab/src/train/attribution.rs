@@ -1,6 +1,6 @@
 //! Which weights make the ranking of attribution candidates agree with PolNeAR's annotators?
 //!
-//! `train attribution --data POLNEAR/train [--tier fast|accurate] [--out FILE] [--epochs N] [--seed N]`: a logistic
+//! `train attribution --data POLNEAR/train [--tier fast|accurate] [--out FOLDER] [--epochs N] [--seed N]`: a logistic
 //! regression by AdaGrad over the reader's own features, never on PolNeAR's dev part. For the fast tier one document in ten
 //! is held out to set the threshold. The accurate tier's ranking must not learn to trust the span model on documents that
 //! the span model was trained on: it begins with those documents without the model's features and goes on with the
@@ -9,9 +9,10 @@
 //! articles of `data/invented-news`, since PolNeAR marks the outermost only. Weights of their own choose among candidates
 //! that draw one relation with other edges.
 
+use super::chain::{self, Labelled};
 use crate::polnear::{self, Gold, Place, Source, Words};
 use reader::attribution::rank::{BITS, Ranking, bucket, choose};
-use reader::attribution::{Candidate, candidates};
+use reader::attribution::{Candidate, Chain, candidates};
 use reader::{Document, Given, Knowledge, Media, language, structure, text};
 use std::path::{Path, PathBuf};
 
@@ -51,6 +52,13 @@ struct Fit {
 impl Fit {
     fn new() -> Fit {
         Fit { weights: vec![0f32; 1 << BITS], squares: vec![1e-6f32; 1 << BITS] }
+    }
+
+    /// The weights as signed bytes, and what one unit of them is worth.
+    fn small(&self) -> (f32, Vec<i8>) {
+        let largest = self.weights.iter().fold(0f32, |largest, weight| largest.max(weight.abs())).max(1e-6);
+        let scale = largest.min(6.0) / 127.0;
+        (scale, self.weights.iter().map(|weight| (weight / scale).round().clamp(-127.0, 127.0) as i8).collect())
     }
 
     fn sum(&self, features: &[u32]) -> f32 {
@@ -94,42 +102,90 @@ impl Fit {
 pub fn run(args: &[String]) -> Result<(), String> {
     let value = |name: &str| args.iter().position(|arg| arg == name).and_then(|at| args.get(at + 1)).cloned();
     let data = PathBuf::from(value("--data").ok_or("train attribution: --data POLNEAR/train is missing")?);
-    let is_accurate = match value("--tier").as_deref() {
-        None | Some("fast") => false,
-        Some("accurate") => true,
-        Some(other) => return Err(format!("--tier {other}: fast or accurate")),
+    let tiers = match value("--tier").as_deref() {
+        None => vec![false, true],
+        Some("fast") => vec![false],
+        Some("accurate") => vec![true],
+        Some(other) => return Err(format!("--tier {other}: fast or accurate; both without it")),
     };
-    let name = if is_accurate { "attribution-accurate" } else { "attribution" };
-    let out = PathBuf::from(value("--out").unwrap_or(format!("crates/reader/data/models/{name}.bin")));
+    let out = PathBuf::from(value("--out").unwrap_or("crates/reader/data/models".into()));
     let number = |name: &str, default: u64| match value(name) {
         Some(text) => text.parse::<u64>().map_err(|_| format!("{name}: {text} is no number")),
         None => Ok(default),
     };
     let (epochs, seed) = (number("--epochs", 8)?, number("--seed", 1)?);
+    let write = |name: &str, bytes: &[u8]| {
+        let path = out.join(name);
+        std::fs::write(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))
+    };
     let sources = polnear::documents(&data)?;
-    let (fit, edges, counts) = match is_accurate {
-        false => fast(sources, epochs, seed),
-        true => accurate(sources, epochs, seed)?,
-    };
-    let threshold = threshold(&counts);
-    let (fit, nested_threshold) = if is_accurate {
-        (fit, threshold)
-    } else {
-        let knowledge = Knowledge::built_in();
-        let invented = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/invented-news");
-        let invented = polnear::documents(&invented)?.into_iter().map(|source| read(source, &knowledge)).collect();
-        nest(invented, fit, epochs, seed)
-    };
-    let ((scale, small), (_, edges)) = (small(&fit), small(&edges));
-    std::fs::write(&out, Ranking::bytes(scale, threshold, nested_threshold, &small, &edges))
-        .map_err(|error| format!("{}: {error}", out.display()))
+    let rows = rows(&sources);
+    let chains = chains(&rows, seed);
+    for is_accurate in tiers {
+        let (name, fitted) = match is_accurate {
+            false => ("attribution.bin", fast(&sources, &chains, epochs, seed)),
+            true => ("attribution-accurate.bin", accurate(&sources, &chains, epochs, seed)?),
+        };
+        println!("{name}");
+        let threshold = threshold(&fitted.counts);
+        // The accurate tier, too, asks the fast one's ranking about what is nested.
+        let (relations, nested_threshold) = if is_accurate {
+            (fitted.relations, threshold)
+        } else {
+            let bytes = chain::fit(&rows.iter().flatten().collect::<Vec<_>>(), &[], seed);
+            write("chain.bin", bytes)?;
+            let knowledge = Knowledge { chain: Chain::parse(bytes), ..Knowledge::built_in() };
+            let invented = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/invented-news");
+            let invented = polnear::documents(&invented)?.iter().map(|source| read(source, &knowledge)).collect();
+            nest(invented, fitted.relations, epochs, seed)
+        };
+        let ((scale, relations), (_, edges)) = (relations.small(), fitted.edges.small());
+        write(name, &Ranking::bytes(scale, [threshold, nested_threshold], [&relations, &edges]))?;
+    }
+    Ok(())
 }
 
-fn fast(sources: Vec<Source>, epochs: u64, seed: u64) -> (Fit, Fit, Counts) {
-    let knowledge = Knowledge::built_in();
+/// In how many parts the chain is fitted to the others, so that the ranking learns to trust it as far as it will be right on
+/// texts that it does not know.
+const FOLDS: usize = 5;
+
+/// What training gives: weights of relations and of edges, and how the documents fared that the first were not fitted to.
+struct Fitted {
+    relations: Fit,
+    edges: Fit,
+    counts: Counts,
+}
+
+/// The rows of each document.
+fn rows(sources: &[Source]) -> Vec<Vec<Labelled>> {
+    let knowledge = Knowledge { chain: None, ..Knowledge::built_in() };
+    sources.iter().map(|source| chain::labelled(source, &knowledge)).collect()
+}
+
+/// For each part a chain that is fitted to the others.
+fn chains(rows: &[Vec<Labelled>], seed: u64) -> Vec<Option<Chain>> {
+    let of = |part: usize, is_mine: bool| -> Vec<&Labelled> {
+        let documents = rows.iter().enumerate().filter(|(number, _)| (number % FOLDS == part) == is_mine);
+        documents.flat_map(|(_, rows)| rows).collect()
+    };
+    (0..FOLDS).map(|part| Chain::parse(chain::fit(&of(part, false), &of(part, true), seed))).collect()
+}
+
+/// Reads all documents, each with the chain that was not fitted to it and the first or the second knowledge, the second if
+/// it was held out from the span model.
+fn read_all(sources: &[Source], chains: &[Option<Chain>], mut known: [Knowledge; 2]) -> Vec<Read> {
+    let read = |(number, source): (usize, &Source)| {
+        let knowledge = &mut known[usize::from(number % HELD_OUT.0 == HELD_OUT.1)];
+        knowledge.chain = chains[number % FOLDS];
+        read(source, knowledge)
+    };
+    sources.iter().enumerate().map(read).collect()
+}
+
+fn fast(sources: &[Source], chains: &[Option<Chain>], epochs: u64, seed: u64) -> Fitted {
     let (mut examples, mut twins, mut held_out) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, source) in sources.into_iter().enumerate() {
-        let read = read(source, &knowledge);
+    let documents = read_all(sources, chains, [Knowledge::built_in(), Knowledge::built_in()]);
+    for (index, read) in documents.into_iter().enumerate() {
         if index % 10 == 9 {
             held_out.push(read);
         } else {
@@ -137,26 +193,26 @@ fn fast(sources: Vec<Source>, epochs: u64, seed: u64) -> (Fit, Fit, Counts) {
             twins.extend(sets(&read));
         }
     }
-    let fitted = fit(&examples, epochs, seed, None);
-    let counts = score(held_out.iter(), &fitted);
+    let relations = fit(&examples, epochs, seed, None);
+    let counts = score(held_out.iter(), &relations);
     let edges = fit_edges(&twins, epochs, seed, None);
     println!("edges of the held-out documents: {}", drawn_right(held_out.iter(), &edges));
-    (fitted, edges, counts)
+    Fitted { relations, edges, counts }
 }
 
-fn accurate(sources: Vec<Source>, epochs: u64, seed: u64) -> Result<(Fit, Fit, Counts), String> {
-    let (plain, full) = (Knowledge::built_in(), Knowledge::accurate());
+fn accurate(sources: &[Source], chains: &[Option<Chain>], epochs: u64, seed: u64) -> Result<Fitted, String> {
+    let full = Knowledge::accurate();
     if full.spans.is_none() {
         return Err(
             "train attribution: the span model does not fit its form; write it anew with python/spans.py".into()
         );
     }
     let (mut examples, mut twins, mut held_out) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, source) in sources.into_iter().enumerate() {
+    let documents = read_all(sources, chains, [Knowledge::built_in(), full]);
+    for (index, read) in documents.into_iter().enumerate() {
         if index % HELD_OUT.0 == HELD_OUT.1 {
-            held_out.push(read(source, &full));
+            held_out.push(read);
         } else {
-            let read = read(source, &plain);
             label(&read, &mut examples);
             twins.extend(sets(&read));
         }
@@ -182,10 +238,11 @@ fn accurate(sources: Vec<Source>, epochs: u64, seed: u64) -> Result<(Fit, Fit, C
     held_out.iter().for_each(|read| label(read, &mut examples));
     let twins: Vec<Twins> = held_out.iter().flat_map(sets).collect();
     let edges = fit_edges(&twins, epochs, seed, Some(edges_start));
-    Ok((fit(&examples, epochs, seed, Some(start)), edges, counts))
+    let relations = fit(&examples, epochs, seed, Some(start));
+    Ok(Fitted { relations, edges, counts })
 }
 
-fn read(source: Source, knowledge: &Knowledge) -> Read {
+fn read(source: &Source, knowledge: &Knowledge) -> Read {
     let document = Document {
         path: source.name.clone(),
         bytes: source.text.clone().into_bytes(),
@@ -214,12 +271,14 @@ fn read(source: Source, knowledge: &Knowledge) -> Read {
             (0..candidates.len()).filter(is_drawing).map(|index| (index, exactness(&drawn[index], wanted))).collect()
         })
         .collect();
-    let nested = source.nested.into_iter().map(|raw| words.relation(raw.source, raw.cue, raw.content)).collect();
-    Read { gold: source.gold, nested, candidates, relations, drawn }
+    let nested =
+        source.nested.iter().map(|raw| words.relation(raw.source.clone(), raw.cue.clone(), raw.content.clone()));
+    let nested = nested.collect();
+    Read { gold: source.gold.clone(), nested, candidates, relations, drawn }
 }
 
 /// The spans in order, trimmed, and one where only blanks lie between.
-fn joined(mut spans: Vec<Place>, text: &str) -> Vec<Place> {
+pub fn joined(mut spans: Vec<Place>, text: &str) -> Vec<Place> {
     spans.sort_unstable();
     let mut result: Vec<Place> = Vec::new();
     for (start, end) in spans {
@@ -254,7 +313,7 @@ type Twins = Vec<(Vec<u32>, bool)>;
 fn sets(read: &Read) -> Vec<Twins> {
     let features = |index: usize| {
         let one = &read.candidates[index];
-        [one.features.as_slice(), &one.judged, &one.edges].concat()
+        [one.features.as_slice(), &one.chained, &one.judged, &one.edges].concat()
     };
     let best = |set: &[(usize, f64)]| set.iter().map(|one| one.1).fold(0.0, f64::max);
     let twins = |set: &Vec<(usize, f64)>| -> Twins {
@@ -294,20 +353,31 @@ fn drawn_right<'a>(documents: impl Iterator<Item = &'a Read>, fit: &Fit) -> Stri
 }
 
 /// The same order for the same seed (xorshift, Marsaglia 2003).
-struct Shuffle(u64);
+pub struct Shuffle(u64);
 
 impl Shuffle {
-    fn new(seed: u64) -> Shuffle {
+    /// From a seed.
+    pub fn new(seed: u64) -> Shuffle {
         Shuffle(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    fn mix(&mut self, order: &mut [usize]) {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// Puts the numbers into some order.
+    pub fn mix(&mut self, order: &mut [usize]) {
         for index in (1..order.len()).rev() {
-            self.0 ^= self.0 << 13;
-            self.0 ^= self.0 >> 7;
-            self.0 ^= self.0 << 17;
-            order.swap(index, (self.0 % (index as u64 + 1)) as usize);
+            order.swap(index, (self.next() % (index as u64 + 1)) as usize);
         }
+    }
+
+    /// A number from 0 to 1.
+    pub fn share(&mut self) -> f32 {
+        (self.next() >> 40) as f32 / (1u64 << 24) as f32
     }
 }
 
@@ -354,18 +424,11 @@ fn inner_examples(read: &Read, start: &Fit) -> Vec<Example> {
     let merits = merits(&read.relations, &read.nested);
     let example = |index: usize| Example {
         features: read.candidates[index].nested.clone(),
-        offset: start.sum(&read.candidates[index].features),
+        offset: start.sum(&read.candidates[index].features) + start.sum(&read.candidates[index].chained),
         is_right: merits[index].is_best,
         weight: if merits[index].is_best || merits[index].f1 == 0.0 { 1.0 } else { 0.5 },
     };
     inside.into_iter().map(example).collect()
-}
-
-/// Scale and bytes of the weights as `Ranking` keeps them.
-fn small(fit: &Fit) -> (f32, Vec<i8>) {
-    let largest = fit.weights.iter().fold(0f32, |largest, weight| largest.max(weight.abs())).max(1e-6);
-    let scale = largest.min(6.0) / 127.0;
-    (scale, fit.weights.iter().map(|weight| (weight / scale).round().clamp(-127.0, 127.0) as i8).collect())
 }
 
 /// How far below the best F0.7 a threshold may lie: the curve is flat there, and what is left out is lost.
@@ -441,7 +504,7 @@ fn label(read: &Read, examples: &mut Vec<Example>) {
         }
         let weight = if !merit.is_best && merit.f1 > 0.0 { 0.5 } else { 1.0 };
         examples.push(Example {
-            features: [candidate.features.as_slice(), &candidate.judged].concat(),
+            features: [candidate.features.as_slice(), &candidate.chained, &candidate.judged].concat(),
             offset: 0.0,
             is_right: merit.is_best,
             weight,
@@ -465,9 +528,10 @@ fn fit(examples: &[Example], epochs: u64, seed: u64, start: Option<Fit>) -> Fit 
 /// Relations matched (content word F1 ≥ 0.5, sources that share a word), reported and wanted at each threshold, nested
 /// ones left out.
 fn score<'a>(documents: impl Iterator<Item = &'a Read>, fit: &Fit) -> Counts {
-    let (scale, small) = small(fit);
     let mut counts = Counts::default();
-    let Some(ranking) = Ranking::parse(&Ranking::bytes(scale, 0.5, 0.5, &small, &vec![0; 1 << BITS])) else {
+    let (scale, small) = fit.small();
+    let bytes = Ranking::bytes(scale, [0.5; 2], [&small, &vec![0; 1 << BITS]]);
+    let Some(ranking) = Ranking::parse(&bytes) else {
         return counts;
     };
     for document in documents {

@@ -4,5 +4,6 @@
 
 pub mod attribution;
 mod averaged;
+mod chain;
 pub mod language;
 pub mod treebank;

@@ -47,10 +47,21 @@ names! {
         MarkedWide = "marked_wide",
         /// What it marks, with the next likeliest edges.
         MarkedBeside = "marked_beside",
+        /// What the chain marks.
+        Chain = "chain",
+        /// The same, on to the ends of its quotations.
+        ChainWide = "chain_wide",
+        /// What it marks, with the next likeliest edges.
+        ChainBeside = "chain_beside",
     }
 }
 
 impl Construction {
+    /// Whether a rule proposes it rather than a trained model.
+    pub const fn is_of_rules(self) -> bool {
+        (self as u32) < Construction::Marked as u32
+    }
+
     /// The name under which `Evidence` cites it.
     pub const fn rule(self) -> &'static str {
         match self {
@@ -69,6 +80,7 @@ impl Construction {
             Construction::Reporting => "attribution.reporting_clause",
             Construction::Label => "attribution.label",
             Construction::Marked | Construction::MarkedWide | Construction::MarkedBeside => "attribution.span_model",
+            Construction::Chain | Construction::ChainWide | Construction::ChainBeside => "attribution.chain",
         }
     }
 }
@@ -94,6 +106,8 @@ pub struct Candidate {
     pub features: Vec<u32>,
     /// What counts besides where it is reported inside the content of another one.
     pub nested: Vec<u32>,
+    /// How far the chain agrees; empty where it was not asked.
+    pub chained: Vec<u32>,
     /// How far the span model agrees; empty where it was not asked.
     pub judged: Vec<u32>,
     /// Where its parts begin and end: what tells it from its twins, which draw the same relation with other edges.

@@ -557,6 +557,7 @@ impl Finder<'_> {
             lemma,
             features: Vec::new(),
             nested: Vec::new(),
+            chained: Vec::new(),
             judged: Vec::new(),
             edges: Vec::new(),
         };

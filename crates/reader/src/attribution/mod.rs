@@ -6,7 +6,9 @@
 
 pub mod assertion;
 pub mod candidate;
+pub mod chain;
 mod finder;
+mod marks;
 mod overlap;
 mod quoted;
 mod quotes;
@@ -18,6 +20,7 @@ mod spoken;
 pub(crate) mod tree;
 
 pub use candidate::{Candidate, Construction};
+pub use chain::Chain;
 pub use rank::Ranking;
 pub use spans::SpanModel;
 
@@ -79,19 +82,61 @@ pub fn candidates(
     language: &Language,
     knowledge: &Knowledge,
 ) -> Vec<Candidate> {
-    let quotes = Quotes::new(text.as_str(), structure);
     let marks = knowledge.spans.as_ref().map(|model| model.mark(text.as_str(), structure, language));
     let mut result = Vec::new();
+    let is_marked = |sentence| marks.as_ref().is_some_and(|marks| !marks.of_sentence(sentence).is_empty());
+    each_sentence(text, structure, language, knowledge, is_marked, |finder, sentence| {
+        // The span model leaves turns out.
+        let marks = marks.as_ref().filter(|_| !finder.in_turn);
+        if let Some(marks) = marks {
+            marks.of_sentence(sentence).iter().for_each(|relation| finder.marked(marks.by, relation));
+        }
+        if let Some(chain) = &knowledge.chain {
+            finder.judge_by(chain);
+        }
+        if let Some(marks) = marks {
+            finder.candidates.iter_mut().for_each(|candidate| marks.judge(candidate));
+        }
+        result.append(&mut finder.candidates);
+    });
+    result
+}
+
+/// The sentences with each head that the finders name, as the chain sees them: what it is trained on.
+pub fn rows(text: &CleanText, structure: &Structure, language: &Language, knowledge: &Knowledge) -> Vec<chain::Row> {
+    let mut result = Vec::new();
+    each_sentence(
+        text,
+        structure,
+        language,
+        knowledge,
+        |_| false,
+        |finder, _| {
+            result.extend(finder.heads().into_iter().map(|head| finder.row(head)));
+        },
+    );
+    result
+}
+
+/// Runs the finders over each sentence that the gate held or that `is_marked`, and hands them on with what they found.
+fn each_sentence(
+    text: &CleanText,
+    structure: &Structure,
+    language: &Language,
+    knowledge: &Knowledge,
+    is_marked: impl Fn(Span<Clean>) -> bool,
+    mut take: impl FnMut(&mut Finder, Span<Clean>),
+) {
+    let quotes = Quotes::new(text.as_str(), structure);
     for (index, sentence) in structure.sentences.iter().enumerate() {
         let Some(block) = structure.blocks.get(sentence.block) else { continue };
         if block.is_copy || block.kind == BlockKind::Furniture {
             continue;
         }
-        let marked = marks.as_ref().map(|marks| marks.of_sentence(sentence.span)).unwrap_or_default();
         let analysis = match language.sentences.get(index) {
             Some(Some(analysis)) => Cow::Borrowed(analysis),
             // The gate knows the words of cues only; the model may see more.
-            _ if !marked.is_empty() => match analyse(text.as_str(), sentence.span, knowledge) {
+            _ if is_marked(sentence.span) => match analyse(text.as_str(), sentence.span, knowledge) {
                 Some(analysis) => Cow::Owned(analysis),
                 None => continue,
             },
@@ -109,13 +154,8 @@ pub fn candidates(
         };
         finder.run();
         finder.quotations(sentence.span);
-        marked.into_iter().for_each(|relation| finder.marked(relation));
-        if let Some(marks) = marks.as_ref().filter(|_| block.turn.is_none()) {
-            finder.candidates.iter_mut().for_each(|candidate| marks.judge(candidate));
-        }
-        result.append(&mut finder.candidates);
+        take(&mut finder, sentence.span);
     }
-    result
 }
 
 /// Finds the attributions of a document, in order of the first byte of content or cue.
@@ -131,8 +171,9 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
         candidates.iter().map(weigh).collect()
     };
     let rules = &knowledge.ranking;
+    let in_turn = |one: &Candidate| structure.blocks[structure.sentences[one.sentence].block].turn.is_some();
     let ranking = |one: &Candidate| match &knowledge.spans {
-        Some(model) if !one.judged.is_empty() => &model.ranking,
+        Some(model) if !in_turn(one) => &model.ranking,
         _ => rules,
     };
     let probabilities = weigh(&|one| ranking(one).probability(one));

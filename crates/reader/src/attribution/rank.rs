@@ -31,7 +31,12 @@ pub struct Ranking {
 impl Ranking {
     /// The weights that come with the program, for the fast tier.
     pub fn built_in() -> Ranking {
-        Ranking::parse(include_bytes!("../../data/models/attribution.bin")).unwrap_or(Ranking::NOTHING)
+        Ranking::or_nothing(include_bytes!("../../data/models/attribution.bin"))
+    }
+
+    /// As `parse`; weights of another form, as a trainer that has yet to write them finds them, report nothing.
+    pub(super) fn or_nothing(bytes: &[u8]) -> Ranking {
+        Ranking::parse(bytes).unwrap_or(Ranking::NOTHING)
     }
 
     /// Weights that report nothing.
@@ -60,30 +65,30 @@ impl Ranking {
     }
 
     /// The form that `parse` reads.
-    pub fn bytes(scale: f32, threshold: f32, nested_threshold: f32, weights: &[i8], edges: &[i8]) -> Vec<u8> {
+    pub fn bytes(scale: f32, thresholds: [f32; 2], [weights, edges]: [&[i8]; 2]) -> Vec<u8> {
         let mut bytes = b"ranking3".to_vec();
         bytes.extend(scale.to_le_bytes());
-        bytes.extend(threshold.to_le_bytes());
-        bytes.extend(nested_threshold.to_le_bytes());
+        thresholds.iter().for_each(|threshold| bytes.extend(threshold.to_le_bytes()));
         bytes.extend(weights.iter().chain(edges).map(|&weight| weight as u8));
         bytes
     }
 
     /// Probability that the candidate is an attribution with these spans.
     pub fn probability(&self, candidate: &Candidate) -> f32 {
-        self.of_sum(self.sum(&candidate.features) + self.sum(&candidate.judged))
+        self.of_sum(self.sum(&candidate.features) + self.sum(&candidate.chained) + self.sum(&candidate.judged))
     }
 
     /// The same for a candidate that stands in the content of another one. What people are said to have said has likelihoods
-    /// of its own: annotators of whole articles mark the outermost only, so its weights come from other texts.
+    /// of its own: annotators of whole articles mark the outermost only, so its weights come from other texts, and the
+    /// span model, which learned to mark nothing there, is not asked.
     pub fn nested_probability(&self, candidate: &Candidate) -> f32 {
-        self.of_sum(self.sum(&candidate.features) + self.sum(&candidate.nested))
+        self.of_sum(self.sum(&candidate.features) + self.sum(&candidate.chained) + self.sum(&candidate.nested))
     }
 
     /// How well the edges of the candidate's parts are drawn, compared with its twins.
     pub fn edges(&self, candidate: &Candidate) -> i32 {
         let of = |features| sum(&self.edges, features);
-        of(&candidate.features) + of(&candidate.judged) + of(&candidate.edges)
+        of(&candidate.features) + of(&candidate.chained) + of(&candidate.judged) + of(&candidate.edges)
     }
 
     fn sum(&self, features: &[u32]) -> i32 {
