@@ -321,7 +321,9 @@ impl Finder<'_> {
         for head in self.heads() {
             let found = self.candidates.len();
             let marks = chain.mark(&self.row(head));
-            marks.relations.iter().for_each(|relation| self.marked(marks.by, relation));
+            // Words of nobody are rare: the rules name them where a construction speaks for them.
+            let sourced = marks.relations.iter().filter(|relation| !relation.source.is_empty());
+            sourced.for_each(|relation| self.marked(marks.by, relation));
             let is_mine = |index: usize, one: &Candidate| index >= found || index < own && one.head == head;
             let candidates = self.candidates.iter_mut().enumerate();
             candidates.filter(|(index, one)| is_mine(*index, one)).for_each(|(_, candidate)| marks.judge(candidate));

@@ -164,8 +164,9 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     let quotes = Quotes::new(text.as_str(), structure);
     let weigh = |probability: &dyn Fn(&Candidate) -> f32| -> Vec<f32> {
         let weigh = |one: &Candidate| {
-            let reports_nobody =
-                is_topic(one, text.as_str(), knowledge) || is_own_talk(one, text, structure, language, knowledge);
+            let reports_nobody = is_topic(one, text.as_str(), knowledge)
+                || is_naming(one)
+                || is_own_talk(one, text, structure, language, knowledge);
             if reports_nobody { 0.0 } else { probability(one) }
         };
         candidates.iter().map(weigh).collect()
@@ -179,7 +180,9 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     let probabilities = weigh(&|one| ranking(one).probability(one));
     // The model knows the outermost attributions only: what is nested is left to the rules.
     let nested = weigh(&|one| rules.nested_probability(one));
-    let threshold = |one: &Candidate| ranking(one).threshold();
+    // A reporting clause between commas stands though the tree, and with it the ranking, lost its thread there.
+    let share = |one: &Candidate| if one.construction == Construction::Reporting { CLAUSE } else { 1.0 };
+    let threshold = |one: &Candidate| ranking(one).threshold() * share(one);
     let edges = |one: &Candidate| ranking(one).edges(one);
     let chosen = rank::choose(&candidates, &probabilities, &nested, edges, threshold, rules.nested_threshold());
     let mut found: Vec<Attribution> = chosen
@@ -216,6 +219,17 @@ fn is_topic(candidate: &Candidate, text: &str, knowledge: &Knowledge) -> bool {
     knowledge.speaker.role(last).is_none()
         && !knowledge.speaker.is_organization_word(last)
         && !PAPERS.contains(&last.trim_end_matches('s'))
+}
+
+/// How much of the threshold a reporting clause needs.
+const CLAUSE: f32 = 0.5;
+
+/// Verbs that give a name.
+const NAMING: &[&str] = &["know", "call", "name", "dub", "nickname", "term", "title"];
+
+/// "The train known as the 'harvest express'": a name, which nobody says.
+fn is_naming(candidate: &Candidate) -> bool {
+    candidate.source.is_empty() && NAMING.contains(&candidate.lemma.as_str())
 }
 
 /// Whether a candidate stands in a turn and reports nobody.
@@ -295,6 +309,12 @@ fn without_conjunction(source: Span<Clean>, text: &str) -> Span<Clean> {
     source
 }
 
+/// A cue without the colon behind it, which only a label's cue is: "said:".
+fn without_colon(cue: Span<Clean>, text: &str) -> Span<Clean> {
+    let words = cue.of(text).trim_end_matches([':', ',']).trim_end();
+    if words.is_empty() { cue } else { Span::new(cue.start, cue.start + words.len()) }
+}
+
 fn attribute(
     candidate: &Candidate,
     probability: f32,
@@ -310,7 +330,7 @@ fn attribute(
     };
     Attribution {
         source: candidate.source.iter().map(|&source| without_conjunction(source, text)).collect(),
-        cue: candidate.cue.clone(),
+        cue: candidate.cue.iter().map(|&cue| without_colon(cue, text)).collect(),
         content: candidate.content.clone(),
         form,
         parent: None,
