@@ -382,7 +382,7 @@ impl Finder<'_> {
                 feature(18, [here, class]),
                 feature(19, [here, one.tag]),
                 feature(20, [between, class]),
-                feature(21, [between, branch, u32::from(one.quoted)]),
+                feature(21, [between, branch, one.quoted]),
                 feature(22, [one.quoted, before.quoted, next.quoted, u32::from(token > head)]),
                 feature(23, [one.quoted, class, u32::from(token > head)]),
                 feature(24, [one.quoted, one.tag, path]),
