@@ -3,6 +3,10 @@
 //! Reads the corpus (text/ and attributions/, brat-like standoff; Newell et al. 2018) and compares relations by words:
 //! letters and digits with inner joiners; punctuation and quotation marks never count. Useful to trainer and scorer alike.
 
+use reader::language::{self, Language};
+use reader::structure::{self, Structure};
+use reader::text::{self, CleanText};
+use reader::{Document, Given, Knowledge, Media};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -44,6 +48,22 @@ pub struct Source {
     pub raw: Vec<Raw>,
     /// What is reported inside the contents of these relations; empty where the part has no folder nested/.
     pub nested: Vec<Raw>,
+}
+
+impl Source {
+    /// The document as the reader's first three stages see it.
+    pub fn described(&self, knowledge: &Knowledge) -> (CleanText, Structure, Language) {
+        let document = Document {
+            path: self.name.clone(),
+            bytes: self.text.clone().into_bytes(),
+            media: Media::Plain,
+            given: Given::default(),
+        };
+        let (clean, mut notes) = text::clean(&document);
+        let structure = structure::divide(&document, &clean, knowledge, &mut notes);
+        let language = language::describe(&clean, &structure, knowledge);
+        (clean, structure, language)
+    }
 }
 
 /// The words of a text.

@@ -11,9 +11,9 @@
 
 use super::chain::{self, Labelled};
 use crate::polnear::{self, Gold, Place, Source, Words};
+use reader::Knowledge;
 use reader::attribution::rank::{BITS, Ranking, bucket, choose};
 use reader::attribution::{Candidate, Chain, candidates};
-use reader::{Document, Given, Knowledge, Media, language, structure, text};
 use std::path::{Path, PathBuf};
 
 /// Documents whose number leaves this rest by this divisor are held out from the span model (`python/spans.py`).
@@ -243,15 +243,7 @@ fn accurate(sources: &[Source], chains: &[Option<Chain>], epochs: u64, seed: u64
 }
 
 fn read(source: &Source, knowledge: &Knowledge) -> Read {
-    let document = Document {
-        path: source.name.clone(),
-        bytes: source.text.clone().into_bytes(),
-        media: Media::Plain,
-        given: Given::default(),
-    };
-    let (clean, mut notes) = text::clean(&document);
-    let structure = structure::divide(&document, &clean, knowledge, &mut notes);
-    let language = language::describe(&clean, &structure, knowledge);
+    let (clean, structure, language) = source.described(knowledge);
     let candidates = candidates(&clean, &structure, &language, knowledge);
     let words = Words::new(&source.text);
     let spans = |spans: &[_]| spans.iter().map(|span| clean.original(*span)).map(|s| (s.start, s.end)).collect();

@@ -5,9 +5,9 @@
 
 use super::attribution::{Shuffle, joined};
 use crate::polnear::{Place, Source};
+use reader::Knowledge;
 use reader::attribution::chain::{BITS, Chain, LABELS, Lattice, Row, Scores, bucket, transition};
 use reader::attribution::rows;
-use reader::{Document, Given, Knowledge, Media, language, structure, text};
 
 /// A row with the labels that it should have.
 pub struct Labelled {
@@ -17,15 +17,7 @@ pub struct Labelled {
 
 /// The rows of a document.
 pub fn labelled(source: &Source, knowledge: &Knowledge) -> Vec<Labelled> {
-    let document = Document {
-        path: source.name.clone(),
-        bytes: source.text.clone().into_bytes(),
-        media: Media::Plain,
-        given: Given::default(),
-    };
-    let (clean, mut notes) = text::clean(&document);
-    let structure = structure::divide(&document, &clean, knowledge, &mut notes);
-    let language = language::describe(&clean, &structure, knowledge);
+    let (clean, structure, language) = source.described(knowledge);
     let place = |token: &_| {
         let span = clean.original(*token);
         (span.start, span.end)

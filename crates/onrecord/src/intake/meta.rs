@@ -132,33 +132,13 @@ pub fn day(printed: &str) -> Option<jiff::civil::Date> {
                 day = Some(number as i8);
             }
         } else if month.is_none() {
-            month = month_of(word);
+            month = reader::text::month_of(word);
         }
         if day.is_some() && month.is_some() && year.is_some() {
             break;
         }
     }
     jiff::civil::Date::new(year?, month?, day?).ok()
-}
-
-fn month_of(word: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let word = word.to_lowercase();
-    let found = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(&word));
-    found.or((word == "sept").then_some(8)).map(|index| index as i8 + 1)
 }
 
 fn known(object: &Map<String, Value>, fields: &[&str], prefix: &str) -> Result<(), String> {

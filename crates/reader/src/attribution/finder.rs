@@ -231,6 +231,28 @@ impl Finder<'_> {
             self.propose(Construction::Passive, verb, agent, &cue, vec![content], Some(subject));
         }
         self.parenthesis(verb, top, source_token, &cue);
+        self.behind_day(verb, source_token, &cue);
+    }
+
+    /// "said on Monday that …": behind the day of saying a parser often loses the clause, so it is read off the words.
+    fn behind_day(&mut self, verb: usize, source: Option<usize>, cue: &Range<usize>) {
+        /// No day of saying is longer, in words.
+        const LONGEST: usize = 6;
+        let tree = self.tree;
+        let is_when = |token: &usize| {
+            let word = tree.word(*token).to_ascii_lowercase();
+            is_day(&word) || WHEN.contains(&word.as_str())
+        };
+        let that = cue.end + (cue.end..tree.len()).take(LONGEST).take_while(is_when).count();
+        let is_speech = self.knowledge.language.cue_class(tree.lemma(verb)) == Some("speech");
+        if !is_speech || that == cue.end || !tree.is_at(that, "that") {
+            return;
+        }
+        let begins = |one: &Candidate| one.content.first().is_some_and(|span| span.start == tree.span(that).start);
+        if !self.candidates.iter().any(|one| one.head == verb && begins(one)) {
+            let content = that..tree.len();
+            self.propose(Construction::Complement, verb, source, cue, vec![content], None);
+        }
     }
 
     /// "X is expected to …": subject and complement together, no source.

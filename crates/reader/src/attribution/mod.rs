@@ -165,7 +165,7 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     let weigh = |probability: &dyn Fn(&Candidate) -> f32| -> Vec<f32> {
         let weigh = |one: &Candidate| {
             let reports_nobody = is_topic(one, text.as_str(), knowledge)
-                || is_naming(one)
+                || is_naming(one, text.as_str())
                 || is_own_talk(one, text, structure, language, knowledge);
             if reports_nobody { 0.0 } else { probability(one) }
         };
@@ -225,11 +225,17 @@ fn is_topic(candidate: &Candidate, text: &str, knowledge: &Knowledge) -> bool {
 const CLAUSE: f32 = 0.5;
 
 /// Verbs that give a name.
-const NAMING: &[&str] = &["know", "call", "name", "dub", "nickname", "term", "title"];
+const NAMING: &[&str] = &["call", "name", "dub", "nickname", "term", "title"];
 
-/// "The train known as the 'harvest express'": a name, which nobody says.
-fn is_naming(candidate: &Candidate) -> bool {
-    candidate.source.is_empty() && NAMING.contains(&candidate.lemma.as_str())
+/// "The train known as the 'harvest express'": a name, which nobody says. "Called for a halt" gives none.
+fn is_naming(candidate: &Candidate, text: &str) -> bool {
+    let last = candidate.cue.last().and_then(|cue| cue.of(text).split_whitespace().last());
+    candidate.source.is_empty()
+        && match (candidate.lemma.as_str(), last) {
+            (lemma, Some("as")) => lemma == "know" || NAMING.contains(&lemma),
+            (_, Some("for" | "on" | "upon" | "to")) => false,
+            (lemma, _) => NAMING.contains(&lemma),
+        }
 }
 
 /// Whether a candidate stands in a turn and reports nobody.
@@ -315,6 +321,18 @@ fn without_colon(cue: Span<Clean>, text: &str) -> Span<Clean> {
     if words.is_empty() { cue } else { Span::new(cue.start, cue.start + words.len()) }
 }
 
+/// A report without the full stop of its sentence, which is the reporter's; the point of an abbreviation stays.
+fn without_stop(content: &[Span<Clean>], sentence: Span<Clean>, text: &str) -> Vec<Span<Clean>> {
+    let mut content = content.to_vec();
+    if let Some(last) = content.last_mut().filter(|last| last.end == sentence.trimmed(text).end)
+        && let Some(words) = last.of(text).strip_suffix('.')
+        && words.split_whitespace().last().is_some_and(|word| !word.contains('.'))
+    {
+        *last = Span::new(last.start, last.start + words.len());
+    }
+    content
+}
+
 fn attribute(
     candidate: &Candidate,
     probability: f32,
@@ -328,10 +346,14 @@ fn attribute(
         "some" => Form::Mixed,
         _ => Form::Indirect,
     };
+    let content = match form {
+        Form::Indirect => without_stop(&candidate.content, structure.sentences[candidate.sentence].span, text),
+        _ => candidate.content.clone(),
+    };
     Attribution {
         source: candidate.source.iter().map(|&source| without_conjunction(source, text)).collect(),
         cue: candidate.cue.iter().map(|&cue| without_colon(cue, text)).collect(),
-        content: candidate.content.clone(),
+        content,
         form,
         parent: None,
         sentence: candidate.sentence,

@@ -12,6 +12,7 @@ mod markdown;
 pub mod page;
 
 pub use clean_text::{Builder, CleanText, Piece};
+pub use html::month_of;
 pub use page::{Page, Part, Stated};
 
 use crate::document::{Document, Media};

@@ -113,7 +113,8 @@ fn ordinal(word: &str) -> Option<i8> {
     (is_ordinal && digits.len() <= 2).then(|| digits.parse().ok())?.filter(|day| (1..=31).contains(day))
 }
 
-fn month_of(word: &str) -> Option<i8> {
+/// The month that a word names, in full or by its first three letters, 1 to 12.
+pub fn month_of(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
         "january",
         "february",

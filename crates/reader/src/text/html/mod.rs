@@ -15,6 +15,8 @@ mod tags;
 mod tokens;
 mod tree;
 
+pub use days::month_of;
+
 use super::clean_text::{Builder, CleanText};
 use super::decode::copy;
 use super::page::{Page, Part};
