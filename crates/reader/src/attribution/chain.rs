@@ -227,7 +227,8 @@ impl Lattice {
     /// Probability of each label at each word, in coarse steps: the last bits of a sum may differ between processors.
     pub fn marginals(&self) -> Vec<Scores> {
         let Sums { forward, backward, .. } = self.sums();
-        let coarse = |share: f32| (share * 4096.0).round() / 4096.0;
+        // A row that no label fits has shares of nothing, which are no number.
+        let coarse = |share: f32| (share.max(0.0) * 4096.0).round() / 4096.0;
         let row = |(a, b): (&Scores, &Scores)| std::array::from_fn(|label| coarse(a[label] * b[label]));
         forward.iter().zip(&backward).map(row).collect()
     }

@@ -565,8 +565,9 @@ impl Finder<'_> {
         complement: Option<usize>,
     ) {
         let lemma = self.tree.lemma(head).to_string();
-        let content = self.tree.without_dangling(content);
-        if content.is_empty() {
+        let content = self.without_addressee(self.tree.without_dangling(content), head, &cue);
+        let content = self.quotes.within_cue_marks(content, &cue);
+        if content.is_empty() || self.quotes.cuts_inner(&content) {
             return;
         }
         let mut candidate = Candidate {
@@ -585,6 +586,37 @@ impl Finder<'_> {
         };
         describe(&mut candidate, self, subject, complement);
         self.candidates.push(candidate);
+    }
+}
+
+/// Verbs whose object is who was told.
+const TELLING: &[&str] = &["tell", "inform", "assure", "remind", "notify", "warn", "advise", "convince", "persuade"];
+
+impl Finder<'_> {
+    /// A content without those who were told: "told *the council* that …".
+    fn without_addressee(&self, mut content: Vec<Span<Clean>>, head: usize, cue: &[Span<Clean>]) -> Vec<Span<Clean>> {
+        /// Nobody who is told has more words.
+        const LONGEST: usize = 7;
+        let tree = self.tree;
+        if !TELLING.contains(&tree.lemma(head)) {
+            return content;
+        }
+        let end = cue.last().map_or(0, |cue| cue.end);
+        let Some(part) = content.iter_mut().find(|part| part.start >= end) else { return content };
+        let first = tree.touched(*part).start;
+        if first == 0 || tree.span(first - 1).end != end {
+            return content;
+        }
+        // One noun phrase: an article stands at its beginning only.
+        let is_inside = |&token: &usize| match tree.tag(token) {
+            Tag::Dt | Tag::Prp | Tag::PrpPoss => token == first,
+            tag => tag.is_noun() || matches!(tag, Tag::Jj | Tag::Cd | Tag::Pos),
+        };
+        let that = first + (first..tree.len()).take(LONGEST).take_while(is_inside).count();
+        if that > first && tree.is_at(that, "that") && tree.span(that).start < part.end {
+            part.start = tree.span(that).start;
+        }
+        content
     }
 }
 

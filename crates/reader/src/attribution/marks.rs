@@ -108,10 +108,18 @@ impl Finder<'_> {
         let whole = outline(&marked.cue);
         let wide = self.quotes.widen(marked.content.clone(), whole, self.sentence);
         let narrow = super::quotes::merge(marked.content.clone(), tree.text);
+        // A quotation that goes on in the next paragraph is said as a whole.
+        let goes_on =
+            self.quotes.leaves_block(&wide, self.sentence) && !self.quotes.leaves_block(&narrow, self.sentence);
         let is_wider = wide != narrow;
         let (plain, widened) = by.constructions(marked.how);
         let widened = widened.filter(|_| is_wider).map(|construction| (construction, wide));
-        for (construction, content) in std::iter::once((plain, narrow)).chain(widened) {
+        let narrow = (!goes_on || widened.is_none()).then_some((plain, narrow));
+        for (construction, content) in narrow.into_iter().chain(widened) {
+            let content = self.quotes.without_others(content, self.sentence);
+            if content.is_empty() {
+                continue;
+            }
             let spans = [marked.source.clone(), marked.cue.clone(), content];
             self.add(construction, head, spans, subject, None);
         }

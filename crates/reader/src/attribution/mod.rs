@@ -9,6 +9,7 @@ pub mod candidate;
 pub mod chain;
 mod finder;
 mod marks;
+mod nobody;
 mod overlap;
 mod quoted;
 mod quotes;
@@ -17,6 +18,7 @@ mod reporting;
 mod soundbite;
 mod spans;
 mod spoken;
+mod tidy;
 pub(crate) mod tree;
 
 pub use candidate::{Candidate, Construction};
@@ -32,6 +34,7 @@ use crate::span::{Clean, Span};
 use crate::structure::{BlockKind, Structure};
 use crate::text::CleanText;
 use finder::Finder;
+use nobody::Sieve;
 use overlap::outline;
 use quotes::Quotes;
 use std::borrow::Cow;
@@ -162,14 +165,11 @@ fn each_sentence(
 pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowledge: &Knowledge) -> Vec<Attribution> {
     let candidates = candidates(text, structure, language, knowledge);
     let quotes = Quotes::new(text.as_str(), structure);
+    let sieve = Sieve { text: text.as_str(), structure, language, knowledge, quotes: &quotes };
+    let nobody: Vec<bool> = candidates.iter().map(|one| sieve.reports_nobody(one)).collect();
     let weigh = |probability: &dyn Fn(&Candidate) -> f32| -> Vec<f32> {
-        let weigh = |one: &Candidate| {
-            let reports_nobody = is_topic(one, text.as_str(), knowledge)
-                || is_naming(one, text.as_str())
-                || is_own_talk(one, text, structure, language, knowledge);
-            if reports_nobody { 0.0 } else { probability(one) }
-        };
-        candidates.iter().map(weigh).collect()
+        let weigh = |(one, &is_nobody): (&Candidate, &bool)| if is_nobody { 0.0 } else { probability(one) };
+        candidates.iter().zip(&nobody).map(weigh).collect()
     };
     let rules = &knowledge.ranking;
     let in_turn = |one: &Candidate| structure.blocks[structure.sentences[one.sentence].block].turn.is_some();
@@ -179,7 +179,7 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     };
     let probabilities = weigh(&|one| ranking(one).probability(one));
     // The model knows the outermost attributions only: what is nested is left to the rules.
-    let nested = weigh(&|one| rules.nested_probability(one));
+    let nested = weigh(&|one| if sieve.may_nest(one) { rules.nested_probability(one) } else { 0.0 });
     // A reporting clause between commas stands though the tree, and with it the ranking, lost its thread there.
     let share = |one: &Candidate| if one.construction == Construction::Reporting { CLAUSE } else { 1.0 };
     let threshold = |one: &Candidate| ranking(one).threshold() * share(one);
@@ -187,7 +187,7 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     let chosen = rank::choose(&candidates, &probabilities, &nested, edges, threshold, rules.nested_threshold());
     let mut found: Vec<Attribution> = chosen
         .into_iter()
-        .filter(|&(index, _)| !is_own_hedge(&candidates[index], text.as_str(), structure, &quotes, knowledge))
+        .filter(|&(index, _)| !sieve.is_own_hedge(&candidates[index]))
         .map(|(index, probability)| attribute(&candidates[index], probability, text.as_str(), structure, &quotes))
         .collect();
     let soundbites = soundbite::find(text.as_str(), structure, knowledge);
@@ -201,6 +201,9 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     // Nor is the content a part of its own source.
     found.retain(|attribution| !attribution.content.iter().any(|content| holds(&attribution.source, content)));
     clip(&mut found, &asserted);
+    found.sort_by_key(|attribution| attribution.cue.first().copied());
+    tidy::part_clauses(&mut found, &quotes, text.as_str());
+    found.retain(|attribution| !attribution.content.is_empty());
     found.extend(asserted);
     found.extend(soundbites);
     found.sort_by_key(|attribution| (position(attribution), std::cmp::Reverse(outline(&attribution.content).end)));
@@ -208,51 +211,8 @@ pub fn find(text: &CleanText, structure: &Structure, language: &Language, knowle
     found
 }
 
-/// What can speak though it is neither person nor body.
-const PAPERS: &[&str] = &["report", "study", "poll", "survey", "review", "analysis", "data", "research", "letter"];
-
-/// "Harbor fire: three hurt": a colon behind a matter, which says nothing.
-fn is_topic(candidate: &Candidate, text: &str, knowledge: &Knowledge) -> bool {
-    let is_colon = matches!(candidate.cue.as_slice(), [cue] if cue.of(text) == ":");
-    let last = candidate.source.last().and_then(|source| source.of(text).split_whitespace().last());
-    let Some(last) = last.filter(|last| is_colon && last.starts_with(char::is_lowercase)) else { return false };
-    knowledge.speaker.role(last).is_none()
-        && !knowledge.speaker.is_organization_word(last)
-        && !PAPERS.contains(&last.trim_end_matches('s'))
-}
-
 /// How much of the threshold a reporting clause needs.
 const CLAUSE: f32 = 0.5;
-
-/// Verbs that give a name.
-const NAMING: &[&str] = &["call", "name", "dub", "nickname", "term", "title"];
-
-/// "The train known as the 'harvest express'": a name, which nobody says. "Called for a halt" gives none.
-fn is_naming(candidate: &Candidate, text: &str) -> bool {
-    let last = candidate.cue.last().and_then(|cue| cue.of(text).split_whitespace().last());
-    candidate.source.is_empty()
-        && match (candidate.lemma.as_str(), last) {
-            (lemma, Some("as")) => lemma == "know" || NAMING.contains(&lemma),
-            (_, Some("for" | "on" | "upon" | "to")) => false,
-            (lemma, _) => NAMING.contains(&lemma),
-        }
-}
-
-/// Whether a candidate stands in a turn and reports nobody.
-fn is_own_talk(
-    candidate: &Candidate,
-    text: &CleanText,
-    structure: &Structure,
-    language: &Language,
-    knowledge: &Knowledge,
-) -> bool {
-    let sentence = &structure.sentences[candidate.sentence];
-    let turn = structure.blocks[sentence.block].turn.and_then(|turn| structure.turns.get(turn));
-    let analysis = language.sentences.get(candidate.sentence).and_then(Option::as_ref);
-    turn.zip(analysis).is_some_and(|(turn, analysis)| {
-        spoken::is_own_talk(candidate, text.as_str(), sentence.span, analysis, turn.role, knowledge)
-    })
-}
 
 /// Leaves out what the assertions already report with the same cue.
 fn drop_doubles(found: &mut Vec<Attribution>, asserted: &[Attribution]) {
@@ -286,53 +246,6 @@ fn clip(found: &mut [Attribution], asserted: &[Attribution]) {
     }
 }
 
-/// First-person thought about the speaker's own claim ("we believe", "I think") inside a quotation or turn is a hedge of
-/// that claim and no statement of its own; a first-person report of speech ("I said") is one.
-fn is_own_hedge(
-    candidate: &Candidate,
-    text: &str,
-    structure: &Structure,
-    quotes: &Quotes,
-    knowledge: &Knowledge,
-) -> bool {
-    let is_first_person = candidate
-        .source
-        .first()
-        .is_some_and(|source| matches!(source.of(text).to_ascii_lowercase().as_str(), "i" | "we" | "us" | "me"));
-    let block = structure.sentences[candidate.sentence].block;
-    let is_spoken = structure.blocks[block].turn.is_some() || candidate.cue.iter().all(|cue| quotes.is_inside(*cue));
-    is_first_person && is_spoken && knowledge.language.cue_class(&candidate.lemma) != Some("speech")
-}
-
-/// A source without a conjunction or preposition that the parse left at its start: "and the minister", "by the minister".
-fn without_conjunction(source: Span<Clean>, text: &str) -> Span<Clean> {
-    let inside = source.of(text);
-    for word in ["and ", "but ", "or ", "so ", "as ", "by "] {
-        if inside.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
-            return Span::new(source.start + word.len(), source.end).trimmed(text);
-        }
-    }
-    source
-}
-
-/// A cue without the colon behind it, which only a label's cue is: "said:".
-fn without_colon(cue: Span<Clean>, text: &str) -> Span<Clean> {
-    let words = cue.of(text).trim_end_matches([':', ',']).trim_end();
-    if words.is_empty() { cue } else { Span::new(cue.start, cue.start + words.len()) }
-}
-
-/// A report without the full stop of its sentence, which is the reporter's; the point of an abbreviation stays.
-fn without_stop(content: &[Span<Clean>], sentence: Span<Clean>, text: &str) -> Vec<Span<Clean>> {
-    let mut content = content.to_vec();
-    if let Some(last) = content.last_mut().filter(|last| last.end == sentence.trimmed(text).end)
-        && let Some(words) = last.of(text).strip_suffix('.')
-        && words.split_whitespace().last().is_some_and(|word| !word.contains('.'))
-    {
-        *last = Span::new(last.start, last.start + words.len());
-    }
-    content
-}
-
 fn attribute(
     candidate: &Candidate,
     probability: f32,
@@ -346,14 +259,10 @@ fn attribute(
         "some" => Form::Mixed,
         _ => Form::Indirect,
     };
-    let content = match form {
-        Form::Indirect => without_stop(&candidate.content, structure.sentences[candidate.sentence].span, text),
-        _ => candidate.content.clone(),
-    };
     Attribution {
-        source: candidate.source.iter().map(|&source| without_conjunction(source, text)).collect(),
-        cue: candidate.cue.iter().map(|&cue| without_colon(cue, text)).collect(),
-        content,
+        source: candidate.source.iter().map(|&source| tidy::source(source, text)).collect(),
+        cue: candidate.cue.iter().map(|&cue| tidy::cue(cue, text)).collect(),
+        content: tidy::content(&candidate.content, form, structure.sentences[candidate.sentence].span, text),
         form,
         parent: None,
         sentence: candidate.sentence,

@@ -31,6 +31,15 @@ impl Finder<'_> {
                 self.before(*quotation, before);
             }
         }
+        // "I told him, 'Go.'": what is quoted inside a quotation has its clause there too.
+        let mut last = 0;
+        for (quotation, part, outer) in self.quotes.inside_others(sentence) {
+            let before = position(outer.start + 1).max(last)..position(part.start);
+            last = position(part.end);
+            if self.quotes.is_speech(quotation) && !before.is_empty() {
+                self.before(quotation, before);
+            }
+        }
     }
 
     /// "…," X said / said X.

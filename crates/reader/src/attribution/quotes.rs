@@ -12,19 +12,22 @@ pub(super) struct Quotes<'a> {
     structure: &'a Structure,
     /// Index into `Structure::quotations` and one span of it; in order of start.
     parts: Vec<(usize, Span<Clean>)>,
+    /// The same of quotations inside others.
+    inner: Vec<(usize, Span<Clean>)>,
 }
 
 impl<'a> Quotes<'a> {
     pub fn new(text: &'a str, structure: &'a Structure) -> Quotes<'a> {
-        let mut parts: Vec<_> = structure
-            .quotations
-            .iter()
-            .enumerate()
-            .filter(|(_, quotation)| quotation.inside.is_none())
-            .flat_map(|(index, quotation)| quotation.spans.iter().map(move |span| (index, *span)))
-            .collect();
-        parts.sort_by_key(|(_, span)| (span.start, span.end));
-        Quotes { text, structure, parts }
+        let of = |is_inner: bool| {
+            let quotations = structure.quotations.iter().enumerate();
+            let mut parts: Vec<_> = quotations
+                .filter(|(_, quotation)| quotation.inside.is_some() == is_inner)
+                .flat_map(|(index, quotation)| quotation.spans.iter().map(move |span| (index, *span)))
+                .collect();
+            parts.sort_by_key(|(_, span)| (span.start, span.end));
+            parts
+        };
+        Quotes { text, structure, parts: of(false), inner: of(true) }
     }
 
     /// The parts that share a byte with `span`, in order.
@@ -32,6 +35,37 @@ impl<'a> Quotes<'a> {
         let first = self.parts.partition_point(|(_, part)| part.end <= span.start);
         let count = self.parts[first..].partition_point(|(_, part)| part.start < span.end);
         &self.parts[first..first + count]
+    }
+
+    /// The quotations inside others that lie wholly in the span, in order, each with the part of the other that holds it.
+    pub fn inside_others(&self, span: Span<Clean>) -> impl Iterator<Item = (usize, Span<Clean>, Span<Clean>)> {
+        let first = self.inner.partition_point(|(_, part)| part.start < span.start);
+        let inner = self.inner[first..].iter().take_while(move |(_, part)| part.start < span.end);
+        inner.filter(move |(_, part)| part.end <= span.end).filter_map(|&(index, part)| {
+            let outer = self.within(part).iter().find(|(_, outer)| outer.contains(&part))?;
+            Some((index, part, outer.1))
+        })
+    }
+
+    /// A content without what stands outside the quotation that holds its cue: marks outrank the parse.
+    pub fn within_cue_marks(&self, content: Vec<Span<Clean>>, cue: &[Span<Clean>]) -> Vec<Span<Clean>> {
+        let holds = |cue: &Span<Clean>| self.within(*cue).iter().find(|(_, part)| part.contains(cue) && part != cue);
+        let Some((quotation, _)) = cue.first().and_then(holds) else { return content };
+        let parts = self.spans(*quotation);
+        let clipped = content.iter().flat_map(|span| {
+            let inside = move |part: &Span<Clean>| Span::new(span.start.max(part.start), span.end.min(part.end));
+            parts.iter().filter(move |part| part.overlaps(span)).map(inside)
+        });
+        clipped.collect()
+    }
+
+    /// Whether a content ends inside a quotation that stands in another one.
+    pub fn cuts_inner(&self, content: &[Span<Clean>]) -> bool {
+        content.iter().any(|span| {
+            let first = self.inner.partition_point(|(_, part)| part.end <= span.start);
+            let touched = self.inner[first..].iter().take_while(|(_, part)| part.start < span.end);
+            touched.map(|(_, part)| part).any(|part| !span.contains(part) && !part.contains(span))
+        })
     }
 
     /// Whether the whole span lies between one pair of marks.
@@ -134,6 +168,25 @@ impl<'a> Quotes<'a> {
         let mut spans = content;
         spans.extend(touched.iter().flat_map(|&quotation| self.spans(quotation).iter().copied()));
         merge(spans, self.text)
+    }
+
+    /// Whether a content reaches beyond the block of a sentence.
+    pub fn leaves_block(&self, content: &[Span<Clean>], sentence: usize) -> bool {
+        let block = self.structure.blocks[self.structure.sentences[sentence].block].span;
+        content.iter().any(|span| !block.contains(span))
+    }
+
+    /// The parts of a content in the sentence of its cue, and those that are quoted: what other sentences say in the
+    /// reporter's words is nobody's but theirs.
+    pub fn without_others(&self, content: Vec<Span<Clean>>, sentence: usize) -> Vec<Span<Clean>> {
+        let sentence = self.structure.sentences[sentence].span;
+        let part = |span: Span<Clean>| {
+            let inside = Span::new(span.start.max(sentence.start), span.end.min(sentence.end));
+            let is_whole = sentence.contains(&span) || self.share(&[span]) != "none";
+            let kept = if is_whole { span } else { inside };
+            (kept.start < kept.end && has_word(kept, self.text)).then_some(kept)
+        };
+        content.into_iter().filter_map(part).collect()
     }
 
     fn end(&self, quotation: usize) -> usize {

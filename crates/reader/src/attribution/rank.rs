@@ -6,7 +6,8 @@
 
 use super::candidate::Candidate;
 use super::overlap::{likeness, outline, shared, size, touch};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::ops::Range;
 
 /// Candidates further apart than this many sentences are not compared.
 const NEAR: usize = 6;
@@ -148,8 +149,8 @@ pub fn choose(
                     .is_some_and(|cue| candidates[other].content.iter().any(|content| content.contains(cue)))
         })
     };
-    let inner: Vec<usize> = outer.iter().map(|one| one.0).filter(|&index| is_inside(&kept, index)).collect();
-    inner.iter().for_each(|&index| kept.leave(index));
+    let inner: FxHashSet<usize> = outer.iter().map(|one| one.0).filter(|&index| is_inside(&kept, index)).collect();
+    kept.leave(&inner);
     for index in kept.order(nested, |_| nested_threshold) {
         if is_inside(&kept, index) && !kept.near(index).any(|other| other == index) {
             kept.keep(index, nested[index]);
@@ -168,13 +169,18 @@ fn sourced(candidates: &[Candidate], probabilities: &[f32], index: usize) -> usi
     }
     let is_twin = |other: &usize| {
         let twin = &candidates[*other];
-        twin.sentence == mine.sentence
-            && !twin.source.is_empty()
-            && twin.cue == mine.cue
-            && twin.content == mine.content
+        !twin.source.is_empty() && twin.cue == mine.cue && twin.content == mine.content
     };
-    let best = (0..candidates.len()).filter(is_twin).max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]));
+    let best = of_sentence(candidates, mine.sentence)
+        .filter(is_twin)
+        .max_by(|a, b| probabilities[*a].total_cmp(&probabilities[*b]));
     best.filter(|twin| probabilities[*twin] >= LESS * probabilities[index]).unwrap_or(index)
+}
+
+/// Indexes of the candidates of a sentence: they stand in the order of their sentences.
+fn of_sentence(candidates: &[Candidate], sentence: usize) -> Range<usize> {
+    let first = candidates.partition_point(|one| one.sentence < sentence);
+    first..first + candidates[first..].partition_point(|one| one.sentence == sentence)
 }
 
 /// Whether the two draw one relation, perhaps with other edges.
@@ -196,15 +202,14 @@ fn drawn_best(
     index: usize,
 ) -> usize {
     const LESS: f32 = 0.3;
-    let sentence = candidates[index].sentence;
-    // Candidates stand in the order of their sentences.
-    let first = candidates.partition_point(|one| one.sentence < sentence);
-    let end = first + candidates[first..].partition_point(|one| one.sentence == sentence);
     let is_rival = |other: &usize| {
         probabilities[*other] >= LESS * probabilities[index] && are_twins(&candidates[*other], &candidates[index])
     };
     let quality = |other: usize| (edges(&candidates[other]), other == index, std::cmp::Reverse(other));
-    (first..end).filter(is_rival).max_by_key(|&other| quality(other)).unwrap_or(index)
+    of_sentence(candidates, candidates[index].sentence)
+        .filter(is_rival)
+        .max_by_key(|&other| quality(other))
+        .unwrap_or(index)
 }
 
 /// The candidates kept so far.
@@ -241,11 +246,9 @@ impl Kept<'_> {
         }
     }
 
-    fn leave(&mut self, index: usize) {
-        if let Some(list) = self.by_sentence.get_mut(&self.candidates[index].sentence) {
-            list.retain(|&other| other != index);
-        }
-        self.chosen.retain(|one| one.0 != index);
+    fn leave(&mut self, indexes: &FxHashSet<usize>) {
+        self.by_sentence.values_mut().for_each(|list| list.retain(|index| !indexes.contains(index)));
+        self.chosen.retain(|one| !indexes.contains(&one.0));
     }
 }
 
@@ -262,5 +265,7 @@ fn collide(a: &Candidate, b: &Candidate) -> bool {
     if touch(&a.content, &b.cue) && touch(&b.content, &a.cue) {
         return true;
     }
-    2 * shared * 100 > 85 * (size_a + size_b)
+    // What is said to be said names its own source: "[he said the party] [would not] …" took the outer one's words for it.
+    let takes = |a: &Candidate, b: &Candidate| touch(&a.content, &b.cue) && touch(&a.cue, &b.source);
+    takes(a, b) || takes(b, a) || 2 * shared * 100 > 85 * (size_a + size_b)
 }

@@ -1,6 +1,7 @@
 //! Which words does the trained model mark as source, cue and content, and which of them belong together?
 //!
-//! Runs the span model of the accurate tier over windows of whole paragraphs. It gives each wordpiece BIO scores for
+//! Runs the span model of the accurate tier over paragraphs, each on its own: what stands around them makes it no better. It
+//! gives each wordpiece BIO scores for
 //! source, cue and content, and vectors whose products say to which cue a content belongs and which source a cue has. What
 //! becomes of that is said in `marks`. It was trained on articles, so the turns of a transcript are left out.
 
@@ -32,13 +33,15 @@ pub struct SpanModel {
     pub(super) ranking: Ranking,
 }
 
-/// A row of pieces that the model reads at once.
-#[derive(Debug, Default)]
+/// A paragraph, or as much of it as the model reads at once.
+#[derive(Debug)]
 struct Window {
     pieces: Vec<Piece>,
-    /// The block of each piece.
-    blocks: Vec<usize>,
+    block: usize,
 }
+
+/// How many pieces go through the encoder together at least: fewer leave the processor's units idle, more leave its caches.
+const TOGETHER: usize = 256;
 
 impl SpanModel {
     /// The weights that come with the program.
@@ -60,80 +63,71 @@ impl SpanModel {
     pub(super) fn mark(&self, text: &str, structure: &Structure, language: &Language) -> Marks {
         let mut marks = Marks::new(By::Spans);
         let mut scratch = Scratch::default();
+        let mut waiting: Vec<Window> = Vec::new();
         for window in self.windows(text, structure, language) {
-            self.read(&window, &mut scratch, &mut marks);
+            waiting.push(window);
+            if waiting.iter().map(|window| window.pieces.len()).sum::<usize>() >= TOGETHER {
+                self.read(&waiting, &mut scratch, &mut marks);
+                waiting.clear();
+            }
         }
+        self.read(&waiting, &mut scratch, &mut marks);
         marks.sorted()
     }
 
-    /// The pieces of the paragraphs, in rows no longer than the encoder takes. A row ends with a paragraph; a paragraph
-    /// that is too long is cut at the end of a sentence where there is one.
+    /// The pieces of the paragraphs. A paragraph that is too long for the encoder is cut at the end of a sentence where there
+    /// is one.
     fn windows(&self, text: &str, structure: &Structure, language: &Language) -> Vec<Window> {
         let most = self.encoder.longest().saturating_sub(2).max(1);
         let mut windows: Vec<Window> = Vec::new();
-        let mut open = Window::default();
         let (mut first, sentences) = (0, &structure.sentences);
-        for (index, block) in structure.blocks.iter().enumerate() {
-            if block.is_copy || block.kind == BlockKind::Furniture || block.turn.is_some() {
+        for (block, paragraph) in structure.blocks.iter().enumerate() {
+            if paragraph.is_copy || paragraph.kind == BlockKind::Furniture || paragraph.turn.is_some() {
                 continue;
             }
-            while sentences.get(first).is_some_and(|sentence| sentence.block < index) {
+            while sentences.get(first).is_some_and(|sentence| sentence.block < block) {
                 first += 1;
             }
-            let mine = first + sentences[first..].iter().take_while(|one| one.block == index).count();
+            let mine = first + sentences[first..].iter().take_while(|one| one.block == block).count();
             if !language.sentences.get(first..mine).is_some_and(|mine| mine.iter().any(Option::is_some)) {
                 continue;
             }
-            let mut pieces = self.vocabulary.pieces(block.span.of(text), block.span.start);
-            // Where the pieces may be cut: behind each sentence, and the end.
+            let pieces = self.vocabulary.pieces(paragraph.span.of(text), paragraph.span.start);
+            // Where the pieces may be cut: behind each sentence.
             let ends = sentences[first..mine].iter().map(|sentence| sentence.span.end);
-            let mut cuts: Vec<usize> = ends.map(|end| pieces.partition_point(|piece| piece.end <= end)).collect();
-            cuts.push(pieces.len());
-            if open.pieces.len() + pieces.len() > most && !open.pieces.is_empty() {
-                windows.push(std::mem::take(&mut open));
-            }
+            let cuts: Vec<usize> = ends.map(|end| pieces.partition_point(|piece| piece.end <= end)).collect();
             let (mut start, mut at) = (0, 0);
-            while pieces.len() - start > most {
-                while cuts.get(at).is_some_and(|&cut| cut <= start + most) {
-                    at += 1;
+            while start < pieces.len() {
+                let mut end = pieces.len();
+                if end - start > most {
+                    while cuts.get(at).is_some_and(|&cut| cut <= start + most) {
+                        at += 1;
+                    }
+                    let last = at.checked_sub(1).map_or(0, |last| cuts[last]);
+                    end = if last > start { last } else { start + most };
                 }
-                let last = at.checked_sub(1).map_or(0, |last| cuts[last]);
-                let end = if last > start { last } else { start + most };
-                windows.push(Window { pieces: pieces[start..end].to_vec(), blocks: vec![index; end - start] });
+                windows.push(Window { pieces: pieces[start..end].to_vec(), block });
                 start = end;
             }
-            open.blocks.extend(std::iter::repeat_n(index, pieces.len() - start));
-            open.pieces.extend(pieces.drain(start..));
         }
-        windows.push(open);
-        windows.retain(|window| !window.pieces.is_empty());
         windows
     }
 
-    fn read(&self, window: &Window, scratch: &mut Scratch, marks: &mut Marks) {
-        let mut ids = vec![self.vocabulary.start];
-        ids.extend(window.pieces.iter().map(|piece| piece.id));
-        ids.push(self.vocabulary.stop);
-        let outputs = Outputs { window, numbers: self.encoder.run(&ids, scratch) };
-        let scores: Vec<[[f32; 3]; 3]> = (0..window.pieces.len()).map(|piece| outputs.scores(piece)).collect();
-        marks.pieces.extend(window.pieces.iter().zip(&window.blocks).zip(&scores).map(|((piece, &block), scores)| {
-            Seen {
-                span: Span::new(piece.start, piece.end),
-                block,
-                is_inner: piece.is_inner,
-                part: [0, 1, 2].map(|role| 1.0 - scores[role][0].exp()),
-                begin: [0, 1, 2].map(|role| scores[role][1].exp()),
-            }
-        }));
-        let sure = outputs.relations(&scores, 0.0);
-        let faint = outputs.relations(&scores, FAINT);
-        let is_new = |one: &Marked| !sure.iter().any(|other| one.cue == other.cue && one.content == other.content);
-        let added: Vec<Marked> =
-            faint.into_iter().filter(is_new).map(|one| Marked { how: How::Faint, ..one }).collect();
-        let beside: Vec<Marked> = sure.iter().flat_map(|one| marks.beside(one)).collect();
-        marks.relations.extend(sure);
-        marks.relations.extend(beside);
-        marks.relations.extend(added);
+    /// Notes what the model makes of some windows.
+    fn read(&self, windows: &[Window], scratch: &mut Scratch, marks: &mut Marks) {
+        let row = |window: &Window| {
+            let mut ids = vec![self.vocabulary.start];
+            ids.extend(window.pieces.iter().map(|piece| piece.id));
+            ids.push(self.vocabulary.stop);
+            ids
+        };
+        let numbers = self.encoder.run(&windows.iter().map(row).collect::<Vec<_>>(), scratch);
+        let mut rest = numbers.as_slice();
+        for window in windows {
+            let (mine, others) = rest.split_at((window.pieces.len() + 2) * OUTPUTS);
+            rest = others;
+            Outputs { window, numbers: mine }.note(marks);
+        }
     }
 }
 
@@ -143,10 +137,31 @@ const FAINT: f32 = 1.5;
 /// What the encoder gives for one window; piece 0 of the numbers is the one before the window.
 struct Outputs<'a> {
     window: &'a Window,
-    numbers: Vec<f32>,
+    numbers: &'a [f32],
 }
 
 impl Outputs<'_> {
+    /// Notes the scores of each piece and the relations.
+    fn note(&self, marks: &mut Marks) {
+        let scores: Vec<[[f32; 3]; 3]> = (0..self.window.pieces.len()).map(|piece| self.scores(piece)).collect();
+        marks.pieces.extend(self.window.pieces.iter().zip(&scores).map(|(piece, scores)| Seen {
+            span: Span::new(piece.start, piece.end),
+            block: self.window.block,
+            is_inner: piece.is_inner,
+            part: [0, 1, 2].map(|role| 1.0 - scores[role][0].exp()),
+            begin: [0, 1, 2].map(|role| scores[role][1].exp()),
+        }));
+        let sure = self.relations(&scores, 0.0);
+        let faint = self.relations(&scores, FAINT);
+        let is_new = |one: &Marked| !sure.iter().any(|other| one.cue == other.cue && one.content == other.content);
+        let added: Vec<Marked> =
+            faint.into_iter().filter(is_new).map(|one| Marked { how: How::Faint, ..one }).collect();
+        let beside: Vec<Marked> = sure.iter().flat_map(|one| marks.beside(one)).collect();
+        marks.relations.extend(sure);
+        marks.relations.extend(beside);
+        marks.relations.extend(added);
+    }
+
     /// Log-probabilities of outside, begin, inside for source, cue and content.
     fn scores(&self, piece: usize) -> [[f32; 3]; 3] {
         let row = &self.numbers[(piece + 1) * OUTPUTS..];
@@ -158,8 +173,7 @@ impl Outputs<'_> {
         })
     }
 
-    /// Which of the heads (pieces of the window) the tail belongs to, or none of them, and how sure that is. Nothing belongs
-    /// to what stands in another block.
+    /// Which of the heads (pieces of the window) the tail belongs to, or none of them, and how sure that is.
     fn link(&self, kind: usize, tail: usize, heads: &[usize]) -> (Option<usize>, f32) {
         let vector = |place: usize, half: usize| {
             let start = place * OUTPUTS + 9 + (2 * kind + half) * LINK;
@@ -168,9 +182,7 @@ impl Outputs<'_> {
         let mine = vector(tail + 1, 0);
         let product = |place: usize| coarse(mine.iter().zip(vector(place, 1)).map(|(a, b)| a * b).sum::<f32>() / 8.0);
         let none = product(0);
-        let is_near = |head: usize| self.window.blocks[head] == self.window.blocks[tail];
-        let products: Vec<f32> =
-            heads.iter().map(|&head| if is_near(head) { product(head + 1) } else { f32::NEG_INFINITY }).collect();
+        let products: Vec<f32> = heads.iter().map(|&head| product(head + 1)).collect();
         let most = products.iter().fold(none, |most, &one| most.max(one));
         let total = (none - most).exp() + products.iter().map(|one| (one - most).exp()).sum::<f32>();
         let best = (0..heads.len()).max_by(|&a, &b| products[a].total_cmp(&products[b]));
@@ -210,13 +222,9 @@ impl Outputs<'_> {
     /// The attributions that the best row of labels gives when `lean` is taken off the score of "outside".
     fn relations(&self, scores: &[[[f32; 3]; 3]], lean: f32) -> Vec<Marked> {
         let [sources, cues, contents] = [0, 1, 2].map(|role| {
-            // No span goes on in the next block; a quotation that does is widened over its parts later.
-            let is_first = |piece: usize| piece > 0 && self.window.blocks[piece] != self.window.blocks[piece - 1];
-            let row = scores.iter().enumerate().map(|(piece, scores)| match scores[role] {
-                [outside, begin, _] if is_first(piece) => [outside, begin, f32::NEG_INFINITY],
-                scores => scores,
-            });
-            self.whole_words(spans(&labels(&row.collect::<Vec<_>>(), lean)))
+            // A quotation that goes on in the next paragraph is widened over its parts later.
+            let row: Vec<[f32; 3]> = scores.iter().map(|scores| scores[role]).collect();
+            self.whole_words(spans(&labels(&row, lean)))
         });
         let starts = |spans: &[Range<usize>]| spans.iter().map(|span| span.start).collect::<Vec<_>>();
         let (source_starts, cue_starts) = (starts(&sources), starts(&cues));

@@ -162,27 +162,34 @@ impl Encoder {
         self.places.len() / self.size
     }
 
-    /// `outputs()` numbers for each piece. No more than `longest()` pieces are read.
-    pub fn run(&self, ids: &[u32], scratch: &mut Scratch) -> Vec<f32> {
-        let ids = &ids[..ids.len().min(self.longest())];
-        let count = ids.len();
-        if count == 0 {
-            return Vec::new();
-        }
+    /// `outputs()` numbers for each piece of each row, one row's after the other's. Rows are read together, which is faster,
+    /// but see nothing of one another. No more than `longest()` pieces of a row are read.
+    pub fn run(&self, rows: &[Vec<u32>], scratch: &mut Scratch) -> Vec<f32> {
+        let rows = || rows.iter().map(|ids| &ids[..ids.len().min(self.longest())]);
         let Scratch { state, wide, narrow, mixed, scores, part, steps } = scratch;
         state.clear();
-        for (&id, place) in ids.iter().zip(self.places.chunks_exact(self.size)) {
+        for (&id, place) in rows().flat_map(|ids| ids.iter().zip(self.places.chunks_exact(self.size))) {
             let id = id as usize;
             let scale = self.word_scales.get(id).copied().unwrap_or(0.0);
             let word = self.words.get(id * self.size..(id + 1) * self.size).unwrap_or_default();
             let word = word.iter().copied().chain(std::iter::repeat(0));
             state.extend(word.zip(place).map(|(byte, place)| f32::from(byte as i8) * scale + place));
         }
+        if state.is_empty() {
+            return Vec::new();
+        }
         self.entry.apply(state);
         let sums = &Sums::new();
         for layer in &self.layers {
             layer.attend.apply(state, sums, steps, wide);
-            self.attention(wide, count, mixed, scores, part);
+            mixed.resize(state.len(), 0.0);
+            let (mut from, mut to) = (wide.as_slice(), mixed.as_mut_slice());
+            for count in rows().map(<[u32]>::len).filter(|&count| count > 0) {
+                let (projected, others) = from.split_at(count * 3 * self.size);
+                let (mine, rest) = to.split_at_mut(count * self.size);
+                self.attention(projected, count, mine, scores, part);
+                (from, to) = (others, rest);
+            }
             layer.mix.apply(mixed, sums, steps, narrow);
             add(state, narrow);
             layer.attended.apply(state);
@@ -197,18 +204,18 @@ impl Encoder {
         outputs
     }
 
-    /// Scaled dot-product attention of all heads; `projected` holds query, key and value of each piece side by side.
+    /// Scaled dot-product attention of all heads within a row; `projected` holds query, key and value of each piece side by
+    /// side, `mixed` takes `size` numbers a piece.
     fn attention(
         &self,
         projected: &[f32],
         count: usize,
-        mixed: &mut Vec<f32>,
+        mixed: &mut [f32],
         scores: &mut Vec<f32>,
         part: &mut Vec<f32>,
     ) {
         let (size, wide) = (self.size, self.size / self.heads);
         let stride = 3 * size;
-        mixed.resize(count * size, 0.0);
         scores.resize(count * count, 0.0);
         part.resize(count * wide, 0.0);
         let alpha = 1.0 / (wide as f32).sqrt();
@@ -362,7 +369,7 @@ mod tests {
             head,
         };
         let projected = numbers(count * 3 * size, 3);
-        let mut found = Vec::new();
+        let mut found = vec![0.0; count * size];
         encoder.attention(&projected, count, &mut found, &mut Vec::new(), &mut Vec::new());
         let at = |row: usize, kind: usize, column: usize| projected[row * 3 * size + kind * size + column];
         for row in 0..count {

@@ -8,6 +8,32 @@ const LONGEST: usize = 100;
 
 /// Byte at which the text of a paragraph begins behind its dateline; `None` where it has none.
 pub(super) fn end(line: &str) -> Option<usize> {
+    behind_dash(line).or_else(|| behind_colon(line)).or_else(|| behind_agency(line))
+}
+
+/// "NEW SANDEL: The …", as Indian papers print it: one to three words in capitals. Initials ("NATO: …") may speak, so the
+/// words are longer.
+fn behind_colon(line: &str) -> Option<usize> {
+    let (head, rest) = line.split_once(": ")?;
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let is_capital = |word: &&str| word.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '\'' | '’'));
+    let fits = (1..=3).contains(&words.len()) && words.iter().all(is_capital) && head.len() > 5;
+    // Notes in capitals ("SHOTLIST: HARBOR AT DAWN") go on in capitals.
+    let first = rest.split_whitespace().next()?;
+    let begins = first.starts_with(char::is_uppercase) && (first.len() == 1 || first.contains(char::is_lowercase));
+    (fits && rest.len() >= 20 && begins).then_some(head.len() + 2)
+}
+
+/// "(Northern Wire) The …": an agency alone, a name in brackets before the first word.
+fn behind_agency(line: &str) -> Option<usize> {
+    let (head, rest) = line.strip_prefix('(')?.split_once(") ")?;
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let fits = (1..=4).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase));
+    let begins = rest.chars().next()?;
+    (fits && rest.len() >= 20 && !begins.is_lowercase()).then_some(head.len() + 3)
+}
+
+fn behind_dash(line: &str) -> Option<usize> {
     let (dash, after) = ["—", "–", "--", " - ", ")-"]
         .iter()
         .filter_map(|mark| line.find(mark).map(|at| (at + usize::from(*mark == ")-"), at + mark.len())))
@@ -41,6 +67,8 @@ mod tests {
             ("HARROW — ", "“We will not go,” said the mayor."),
             ("Port Ansel, 14 October (NW) -- ", "Karvenia has moved soldiers."),
             ("NEW SANDEL, Valdera – ", "Karvenia has moved soldiers."),
+            ("NEW SANDEL: ", "Karvenia has moved soldiers."),
+            ("(Northern Wire) ", "Karvenia has moved soldiers."),
         ] {
             assert_eq!(end(&format!("{dateline}{words}")), Some(dateline.len()), "{dateline}");
         }
@@ -54,6 +82,10 @@ mod tests {
             "Karvenia has moved soldiers - and more than once - to the coast.",
             "Valdera said it would go - Lydmark did not want to go with it.",
             "VALDERA —",
+            "SHOTLIST: SOLDIERS AT THE HARBOR GATE",
+            "ORSA: Karvenia has moved soldiers to the coast.",
+            "Port Ansel: Karvenia has moved soldiers to the coast.",
+            "(They said Karvenia had moved) Soldiers stood at the coast.",
             "",
         ] {
             assert_eq!(end(line), None, "{line}");

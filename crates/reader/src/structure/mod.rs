@@ -231,7 +231,6 @@ pub fn divide(document: &Document, text: &CleanText, knowledge: &Knowledge, note
 /// A dateline stands in one of so many blocks at the head.
 const FIRST_BLOCKS: usize = 12;
 
-/// Cuts every block into sentences; labels, datelines and credits are left out.
 /// The sentences of a text that has no structure of its own.
 pub(crate) fn sentences_of(text: &str) -> Vec<Span<Clean>> {
     let mut result = Vec::new();
@@ -241,6 +240,7 @@ pub(crate) fn sentences_of(text: &str) -> Vec<Span<Clean>> {
     result
 }
 
+/// Cuts every block into sentences; labels, datelines and credits are left out.
 fn cut(text: &str, blocks: &mut [Block], turns: &mut [Turn], furniture: &[Furniture]) -> Vec<Sentence> {
     let mut sentences = Vec::new();
     let mut spans = Vec::new();
@@ -250,6 +250,7 @@ fn cut(text: &str, blocks: &mut [Block], turns: &mut [Turn], furniture: &[Furnit
             let mut inside = turns::speech_of(block, turns);
             if turns.is_empty()
                 && index < FIRST_BLOCKS
+                && block.kind != BlockKind::Heading
                 && let Some(end) = datelines::end(inside.of(text))
             {
                 inside = Span::new(inside.start + end, inside.end);

@@ -442,7 +442,9 @@ impl<'a> Reader<'a> {
                         || self.lexicon.role(printed).is_some()
                         || self.title_follows(at, to)
                 }
-                Shape::Capital | Shape::Caps | Shape::Initial => true,
+                // "MAYOR OF SANDEL" is not Sandel.
+                Shape::Caps => !matches!(printed, "OF" | "FOR" | "IN" | "AT" | "FROM"),
+                Shape::Capital | Shape::Initial => true,
                 Shape::Number => false,
                 Shape::Mark(mark) => matches!(mark, '“' | '"' | '\'' | '.' | '/' | '-'),
             };
