@@ -58,7 +58,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
         let places: Vec<usize> = raw.char_indices().map(|(at, _)| at).chain([raw.len()]).collect();
         let attributions = gold(&annotation, &places, &clean, &structure);
         let start = std::time::Instant::now();
-        let cast = speaker::cast(&document, &clean, &structure, &language, &attributions, &knowledge);
+        let cast = speaker::cast(&clean, &structure, &language, &attributions, &knowledge);
         seconds += start.elapsed().as_secs_f64();
         bytes += raw.split_whitespace().count();
         documents += 1;
@@ -139,7 +139,7 @@ fn print(file: &Path, knowledge: &Knowledge) -> Result<(), String> {
     let language = reader::language::describe(&clean, &structure, knowledge);
     let attributions = reader::attribution::find(&clean, &structure, &language, knowledge);
     let start = std::time::Instant::now();
-    let cast = speaker::cast(&document, &clean, &structure, &language, &attributions, knowledge);
+    let cast = speaker::cast(&clean, &structure, &language, &attributions, knowledge);
     let seconds = start.elapsed().as_secs_f64();
     let text = clean.as_str();
     for (number, speaker) in cast.speakers.iter().enumerate() {

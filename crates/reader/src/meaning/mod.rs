@@ -137,7 +137,7 @@ pub fn interpret(
     attributions: Vec<Attribution>,
     knowledge: &Knowledge,
 ) -> Meaning {
-    let cast = speaker::cast(document, text, structure, language, &attributions, knowledge);
+    let cast = speaker::cast(text, structure, language, &attributions, knowledge);
     let speakers: Vec<Option<usize>> = cast.voices.iter().map(|voice| voice.speaker).collect();
     let calendar = time::settle(document, text, structure, &attributions, &speakers, knowledge);
     let statements: Vec<Statement> = attributions

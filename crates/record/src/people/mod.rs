@@ -3,8 +3,8 @@
 //! A person's id is made from the name alone, so that it depends neither on the order in which documents arrive nor on
 //! what else the record holds: first and last name, folded over case, accents, middle initials, short forms ("Mike") and
 //! the spellings in which transliterations differ. Countries and known bodies go by one name ("the DPRK", "Pyongyang"),
-//! firms without their legal form. Somebody who is only named by one word in a document ("Steve", "Kirby") stays of that
-//! document: two people may share it. What no name can tell, users say (`identities`): namesakes, and two names of one.
+//! firms without their legal form. Somebody who is only named by one word in a document ("Steve", "Kirby", "Coach Orland",
+//! "De la Torven") stays of that document: two people may share it. So does a body whose name every country has. What no name can tell, users say (`identities`): namesakes, and two names of one.
 
 pub(crate) mod identities;
 pub(crate) mod list;
@@ -49,9 +49,44 @@ fn person(document: &str, speaker: &Speaker) -> Option<String> {
         return None;
     }
     let name = words.join("-");
-    Some(match kind {
-        SpeakerKind::Person if words.len() == 1 => format!("person.{name}.{document}"),
-        kind => format!("{kind}.{name}"),
+    let is_shared = match kind {
+        SpeakerKind::Person => !is_full_name(&speaker.name),
+        _ => is_common_body(&speaker.name, &words),
+    };
+    Some(if is_shared { format!("{kind}.{name}.{document}") } else { format!("{kind}.{name}") })
+}
+
+/// Whether a person's name has a given name and a surname, titles and particles aside.
+fn is_full_name(name: &str) -> bool {
+    const PARTICLES: [&str; 27] = [
+        "de", "van", "von", "der", "den", "bin", "al", "el", "la", "le", "du", "da", "dos", "di", "ibn", "ter", "ten",
+        "af", "zu", "del", "della", "nic", "ni", "mac", "ould", "abu", "bint",
+    ];
+    let known = known_words();
+    let is_title = |word: &&str| known.title(word).is_some() && known.first_name(word).is_none();
+    let words: Vec<&str> = name.split_whitespace().skip_while(is_title).collect();
+    let is_particle = |word: &&str| PARTICLES.contains(&fold(word).as_str()) && known.first_name(word).is_none();
+    words.iter().skip_while(|word| is_particle(word)).count() >= 2
+        && words.first().is_some_and(|first| !is_particle(first))
+}
+
+/// Whether a body's name is made of words that every country has: "Ministry of Defense", "Supreme Court".
+fn is_common_body(printed: &str, words: &[String]) -> bool {
+    const COMMON: [&str; 14] = [
+        "of", "and", "for", "the", "national", "federal", "central", "supreme", "general", "public", "high", "foreign",
+        "police", "state",
+    ];
+    let known = known_words();
+    if known.gathered(printed).is_some() {
+        return false;
+    }
+    words.iter().all(|word| {
+        let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+        let capital = format!("{}{rest}", first.to_uppercase());
+        COMMON.contains(&word.as_str())
+            || known.role(word).is_some()
+            || known.is_portfolio(&capital)
+            || known.is_topic(&capital)
     })
 }
 
@@ -208,6 +243,17 @@ mod tests {
         assert_ne!(id("Ilya Torven", SpeakerKind::Person), id("Irma Torven", SpeakerKind::Person));
         assert_eq!(id("Torven", SpeakerKind::Person).as_deref(), Some("person.torven.d"));
         assert_ne!(id("Sandel", SpeakerKind::Place), id("Sandel", SpeakerKind::Organization));
+        for (name, only) in [
+            ("Vasque-Morden", "person.vasque-morden.d"),
+            ("Coach Orland", "person.coach-orland.d"),
+            ("Nic Dorran", "person.nic-dorran.d"),
+            ("De la Torven", "person.de-la-torven.d"),
+            ("Ana de la Torven", "person.ana-de-la-torven"),
+        ] {
+            assert_eq!(id(name, SpeakerKind::Person).as_deref(), Some(only), "{name}");
+        }
+        let office = id("Attorney-General", SpeakerKind::Organization);
+        assert_eq!(office.as_deref(), Some("organization.attorney-general.d"));
         assert_eq!(id("a senior official", SpeakerKind::Unnamed), None);
         assert_eq!(id("—", SpeakerKind::Person), None);
         for passing in ["parliament", "Her office", "the ministry"] {

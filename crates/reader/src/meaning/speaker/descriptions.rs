@@ -5,9 +5,9 @@
 //! background source's words only where the text says that he "made the remarks".
 
 use super::Decision;
+use super::appositions::cuts;
 use super::figures::Figure;
 use super::lexicon::RoleClass;
-use super::names::cuts;
 use super::owners;
 use super::resolve::{Event, Resolver};
 use super::scan::{Shape, scan};
@@ -66,11 +66,14 @@ impl Resolver<'_> {
                 return Decision::sure(figure, "speaker.surname", 0.85, vec![description.span]);
             }
         }
-        // "presidential hopeful Jan Olsen": the noun is no listed one, the name is.
-        if description.class.is_none()
+        // "presidential hopeful Jan Olsen", "farm minister Jan Olsen": the name is at the end.
+        if !description.is_plural
             && let Some(figure) = self.named_at_end(description)
         {
             return Decision::sure(figure, "speaker.name", 0.85, vec![description.span]);
+        }
+        if let Some(decision) = self.of_age(description, sentence) {
+            return decision;
         }
         // "Harbour Press Secretary" right before "Jan Olsen": the source was cut too short.
         let next = self.mentions.partition_point(|mention| mention.whole.end <= at);
@@ -159,19 +162,25 @@ impl Resolver<'_> {
         self.text.get(start..first).is_some_and(|before| before.match_indices(&bare).any(|(at, _)| is_bare(start + at)))
     }
 
-    /// The person of several words with whom the description ends.
+    /// The person with whom the description ends: by first and last name, or by a surname right behind a noun of persons.
     fn named_at_end(&self, description: &Description) -> Option<usize> {
         let end = description.span.end;
         let index = self.mentions.partition_point(|mention| mention.span.end < end);
-        let mention = self.mentions.get(index).filter(|mention| mention.span.end == end && !mention.single)?;
+        let mention = self.mentions.get(index).filter(|mention| mention.span.end == end)?;
         let before = self.text.get(description.span.start..mention.span.start)?;
+        let figure = *self.figures.of_mention.get(index)?;
+        let entry = &self.figures.all[figure];
+        let behind_noun = || {
+            let noun = before.split_whitespace().next_back().unwrap_or("");
+            entry.name.contains(' ') && noun.starts_with(char::is_lowercase) && self.lexicon.speaks(noun)
+        };
         let is_plain = before.split_whitespace().count() <= 6
             && !before.contains([',', ';', ':', '“', '”', '"'])
             && before.split_whitespace().all(|word| !cuts(word) && !matches!(word, "and" | "or"))
             && !before.contains("'s ")
             && !before.contains("’s ");
-        let figure = *self.figures.of_mention.get(index)?;
-        (is_plain && !mention.possessive && self.figures.all[figure].kind == SpeakerKind::Person).then_some(figure)
+        let is_named = is_plain && !mention.possessive && (!mention.single || behind_noun());
+        (is_named && entry.kind == SpeakerKind::Person).then_some(figure)
     }
 
     /// Whether somebody is described, or something that says things.

@@ -4,8 +4,9 @@
 //! "the United States". Two persons with one surname stay apart: a bare surname is only given to one of them where a
 //! title or the text around makes it sure, else it is a figure of its own.
 
+use super::appositions::head_noun;
 use super::lexicon::{Gender, SpeakerWords, fold};
-use super::names::{Guess, Mention, head_noun};
+use super::names::{Guess, Mention};
 use super::owners::{self, Body};
 use super::scan::{Shape, Word, scan};
 use crate::meaning::SpeakerKind;
@@ -23,6 +24,8 @@ pub struct Figure {
     pub is_open: bool,
     /// He or she, as far as told.
     pub gender: Gender,
+    /// What the first name tells.
+    pub first_gender: Gender,
     /// Whether it is spoken of in the plural.
     pub is_plural: bool,
     /// Titles and appositions, each once.
@@ -80,6 +83,7 @@ impl Figure {
             kind,
             is_open: false,
             gender: Gender::Unknown,
+            first_gender: Gender::Unknown,
             is_plural: false,
             titles: Vec::new(),
             heads: Vec::new(),
@@ -127,7 +131,6 @@ struct Tally {
     people: usize,
     article: usize,
     full: usize,
-    last_full: usize,
     name_len: usize,
     strong: usize,
 }
@@ -164,6 +167,7 @@ pub fn gather(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> Figur
     let mut tallies: Vec<Tally> = Vec::new();
     // First the names of several words and the known ones, then single words, which lean on them.
     let bodies = owners::find(text, mentions, lexicon);
+    let tails = tails(text, mentions, lexicon);
     // The keys of the owned bodies that were named so far, by their bare name.
     let mut owned: FxHashMap<&str, Vec<String>> = FxHashMap::default();
     for (index, mention) in mentions.iter().enumerate() {
@@ -182,7 +186,9 @@ pub fn gather(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> Figur
             continue;
         }
         let is_owned = of_owner.is_some();
-        let key = of_owner.unwrap_or_else(|| key(text, mention, lexicon));
+        let key = of_owner
+            .or_else(|| tails.get(&fold(mention.span.of(text)).to_lowercase()).cloned().flatten())
+            .unwrap_or_else(|| key(text, mention, lexicon));
         if let Some(body) = body.filter(|body| body.owner.is_some()) {
             let keys = owned.entry(&body.plain).or_default();
             if !keys.contains(&key) {
@@ -201,26 +207,30 @@ pub fn gather(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> Figur
     }
     figures.sides(text, mentions, lexicon, &mut tallies);
     for figure in 0..figures.all.len() {
-        figures.index_name(figure, &tallies, lexicon);
+        figures.index_name(figure, lexicon);
     }
-    // "Mr. Hale" beside the only full name "Maria Hale" tells of another Hale.
-    let mut honorifics: FxHashMap<String, Gender> = FxHashMap::default();
-    for mention in mentions.iter().filter(|mention| mention.single && mention.gender != Gender::Unknown) {
-        honorifics.entry(fold(mention.span.of(text))).or_insert(mention.gender);
-    }
-    let mut last_full: FxHashMap<usize, usize> = FxHashMap::default();
+    let mut surnames = Surnames::of(text, mentions);
     for (index, mention) in mentions.iter().enumerate() {
         let taken = figures.of_mention[index];
         if taken != usize::MAX {
             // "Washington" of a document that names a Mr. Washington is the man, unless it is clearly the place.
-            last_full.insert(taken, mention.sentence.unwrap_or(0));
+            surnames.last_named.insert(taken, mention.sentence.unwrap_or(0));
             tally(&mut tallies[taken], mention);
             figures.note(text, taken, mention, lexicon);
             continue;
         }
-        let figure = match figures.of_single(text, mention, &last_full, &tallies, &honorifics, lexicon) {
-            Some(figure) => figure,
-            None => figures.find_or_add(text, fold(mention.span.of(text)), mention.span, mention, &mut tallies),
+        let figure = match figures.of_single(text, mention, &surnames, &tallies, lexicon) {
+            Some(figure) => {
+                surnames.last_named.insert(figure, mention.sentence.unwrap_or(0));
+                if mention.title.is_none() {
+                    surnames.called.insert(figure);
+                }
+                figure
+            }
+            None => {
+                let key = surnames.key(text, mention);
+                figures.find_or_add(text, key, mention.span, mention, &mut tallies)
+            }
         };
         figures.of_mention[index] = figure;
         tally(&mut tallies[figure], mention);
@@ -233,6 +243,85 @@ pub fn gather(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> Figur
     }
     figures
 }
+
+/// Particles with which a surname may begin when it is printed alone: "de la Cruz", "Ben Tarouk", "Nic Dhonnal".
+const PARTICLES: [&str; 30] = [
+    "de", "van", "von", "der", "den", "bin", "ben", "al", "el", "la", "le", "du", "da", "dos", "di", "ibn", "ter",
+    "ten", "af", "zu", "del", "della", "nic", "ni", "mac", "ould", "abu", "bint", "st.", "st",
+];
+
+/// The keys of the persons whose surnames begin with a particle, by surname in small letters; `None` where two bear it.
+fn tails(text: &str, mentions: &[Mention], lexicon: &SpeakerWords) -> FxHashMap<String, Option<String>> {
+    let mut tails: FxHashMap<String, Option<String>> = FxHashMap::default();
+    for mention in mentions {
+        if mention.single || !matches!(mention.guess, Guess::Person | Guess::Words) {
+            continue;
+        }
+        let folded = fold(mention.span.of(text)).to_lowercase();
+        let Some((_, tail)) = folded.split_once(' ') else { continue };
+        let begins = tail.split_once(' ').is_some_and(|(particle, _)| PARTICLES.contains(&particle));
+        if !begins {
+            continue;
+        }
+        let key = key(text, mention, lexicon);
+        tails
+            .entry(tail.to_string())
+            .and_modify(|known| {
+                if known.as_ref() != Some(&key) {
+                    *known = None;
+                }
+            })
+            .or_insert(Some(key));
+    }
+    tails
+}
+
+/// What is known of surnames on the way through the mentions.
+#[derive(Default)]
+struct Surnames {
+    /// Whether a surname stands behind an honorific of a man and of a woman.
+    honorifics: FxHashMap<String, (bool, bool)>,
+    /// Sentence in which each figure was last named.
+    last_named: FxHashMap<usize, usize>,
+    /// Figures that were called by the bare surname.
+    called: FxHashSet<usize>,
+}
+
+impl Surnames {
+    /// "Mr. Hale" beside the only full name "Maria Hale" tells of another Hale.
+    fn of(text: &str, mentions: &[Mention]) -> Surnames {
+        let mut surnames = Surnames::default();
+        for mention in mentions.iter().filter(|mention| mention.single) {
+            let told = surnames.honorifics.entry(fold(mention.span.of(text))).or_default();
+            told.0 |= mention.gender == Gender::Male;
+            told.1 |= mention.gender == Gender::Female;
+        }
+        surnames
+    }
+
+    /// Whether an honorific of the surname tells of somebody other than one of this gender.
+    fn tells_another(&self, surname: &str, gender: Gender) -> bool {
+        let (male, female) = self.honorifics.get(surname).copied().unwrap_or_default();
+        match gender {
+            Gender::Male => female,
+            Gender::Female => male,
+            Gender::Unknown => male && female,
+        }
+    }
+
+    /// The key of somebody who is named by this surname alone: where it is borne by a man and a woman, each has one.
+    fn key(&self, text: &str, mention: &Mention) -> String {
+        let surname = fold(mention.span.of(text));
+        match mention.gender {
+            Gender::Unknown => surname,
+            gender if self.tells_another(&surname, gender) => format!("{surname}|{gender:?}"),
+            _ => surname,
+        }
+    }
+}
+
+/// Most bearers of one surname that are told apart.
+const MOST_BEARERS: usize = 32;
 
 fn tally(tally: &mut Tally, mention: &Mention) {
     match mention.guess {
@@ -287,7 +376,6 @@ impl Figures {
                     people: 0,
                     article: 0,
                     full: 0,
-                    last_full: 0,
                     name_len: printed.len(),
                     strong: 0,
                 });
@@ -297,7 +385,6 @@ impl Figures {
         };
         let tally = &mut tallies[figure];
         tally.full += 1;
-        tally.last_full = mention.sentence.unwrap_or(0);
         // The fullest name; of a known one its own common name where it is printed.
         let canonical = key.strip_prefix('=');
         let better = match canonical {
@@ -346,8 +433,10 @@ impl Figures {
     }
 
     /// Makes a person's figure findable by surname and first name.
-    fn index_name(&mut self, figure: usize, _tallies: &[Tally], lexicon: &SpeakerWords) {
+    fn index_name(&mut self, figure: usize, lexicon: &SpeakerWords) {
         let name = self.all[figure].name.clone();
+        let first = name.split_whitespace().next().and_then(|word| lexicon.first_name(word));
+        self.all[figure].first_gender = first.unwrap_or_default();
         let words: Vec<&str> = name
             .split_whitespace()
             .filter(|word| !matches!(*word, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "IV"))
@@ -391,9 +480,8 @@ impl Figures {
         }
         self.by_last.entry(fold(words[words.len() - 1])).or_default().push(figure);
         if words.len() > 2 {
-            // "de la Cruz", "Ben Ali": the surname may be printed with its particle, as a name of two words.
-            let tail = words[1..].join(" ");
-            self.by_key.entry(fold(&tail)).or_insert(figure);
+            // The label of a turn may print the surname with its particle, as a name of two words.
+            self.by_key.entry(fold(&words[1..].join(" "))).or_insert(figure);
         }
         let family_first = lexicon.stands_first(words[0])
             || (lexicon.first_name(words[0]).is_none() && words[words.len() - 1].contains('-'));
@@ -409,24 +497,25 @@ impl Figures {
         &self,
         text: &str,
         mention: &Mention,
-        last_full: &FxHashMap<usize, usize>,
+        surnames: &Surnames,
         tallies: &[Tally],
-        honorifics: &FxHashMap<String, Gender>,
         lexicon: &SpeakerWords,
     ) -> Option<usize> {
         let word = fold(mention.span.of(text));
         let fits = |figure: &&usize| {
             let figure = &self.all[**figure];
-            let titled = mention.gender == Gender::Unknown || figure.gender.fits(mention.gender);
-            titled && self.first_gender(figure, lexicon).fits(mention.gender)
+            figure.gender.fits(mention.gender) && figure.first_gender.fits(mention.gender)
         };
-        let by_last =
-            |word: &str| -> Vec<usize> { self.by_last.get(word).into_iter().flatten().filter(fits).copied().collect() };
+        let bearers = |word: &str| self.by_last.get(word).map_or(&[][..], Vec::as_slice);
+        if bearers(&word).len() > MOST_BEARERS {
+            return None;
+        }
+        let by_last = |word: &str| -> Vec<usize> { bearers(word).iter().filter(fits).copied().collect() };
         // "OLSEN" in capitals is Olsen, where nobody is called so in capitals alone.
         let (word, by_last) = match by_last(&word) {
             none if none.is_empty() && word.len() > 3 && !self.by_key.contains_key(&word) => {
                 let small = word.to_lowercase();
-                let found = by_last(&small);
+                let found = if bearers(&small).len() > MOST_BEARERS { Vec::new() } else { by_last(&small) };
                 let persons = !found.is_empty() && found.iter().all(|figure| self.is_person_name(*figure, lexicon));
                 if persons { (small, found) } else { (word, none) }
             }
@@ -435,21 +524,26 @@ impl Figures {
         match by_last.as_slice() {
             [] => {}
             [only] => {
-                let told = honorifics.get(&word).copied().unwrap_or_default();
-                let another = !self.first_gender(&self.all[*only], lexicon).fits(told);
-                let here = mention.sentence.unwrap_or(0);
-                let near = last_full.get(only).is_some_and(|full| here.saturating_sub(*full) <= 1);
-                if !another || mention.gender == Gender::Unknown && mention.title.is_none() && near {
+                let bearer = &self.all[*only];
+                let gender = if bearer.first_gender == Gender::Unknown { bearer.gender } else { bearer.first_gender };
+                if mention.gender != Gender::Unknown && mention.gender == gender {
                     return Some(*only);
                 }
-                return self.by_key.get(&word).copied();
+                let here = mention.sentence.unwrap_or(0);
+                let near = surnames.last_named.get(only).is_some_and(|named| here.saturating_sub(*named) <= 1);
+                if !surnames.tells_another(&word, gender)
+                    || mention.gender == Gender::Unknown && mention.title.is_none() && near
+                {
+                    return Some(*only);
+                }
+                return self.by_key.get(&surnames.key(text, mention)).copied();
             }
             several => {
                 let titled = self.by_title(text, mention, several, lexicon);
-                return titled.or_else(|| surest(several, mention, &self.all, last_full, tallies));
+                return titled.or_else(|| surest(several, mention, &self.all, surnames, tallies));
             }
         }
-        if let Some(&figure) = self.by_key.get(&word) {
+        if let Some(&figure) = self.by_key.get(&surnames.key(text, mention)) {
             return Some(figure);
         }
         if mention.title.is_none()
@@ -463,10 +557,6 @@ impl Figures {
     /// Whether the figure's name begins with a first name.
     fn is_person_name(&self, figure: usize, lexicon: &SpeakerWords) -> bool {
         self.all[figure].name.split(' ').next().is_some_and(|first| lexicon.first_name(first).is_some())
-    }
-
-    fn first_gender(&self, figure: &Figure, lexicon: &SpeakerWords) -> Gender {
-        figure.name.split_whitespace().next().and_then(|word| lexicon.first_name(word)).unwrap_or_default()
     }
 
     /// Of several bearers of a surname the only one whose title shares the head noun of this mention's title.
@@ -497,7 +587,8 @@ impl Figures {
                         figure.heads.push(noun);
                     }
                     if figure.gender == Gender::Unknown {
-                        figure.gender = lexicon.role(noun).map(|role| role.gender).unwrap_or_default();
+                        let role = lexicon.role(noun).map(|role| role.gender).unwrap_or_default();
+                        figure.gender = if figure.first_gender == Gender::Unknown { role } else { figure.first_gender };
                     }
                 }
                 figure.words.extend(title_nouns(text, title, lexicon));
@@ -570,19 +661,20 @@ fn title_nouns(text: &str, title: Span<Clean>, lexicon: &SpeakerWords) -> Vec<St
         .collect()
 }
 
-/// Which of several persons of one surname is surely meant: the only one introduced so far, or the only one named in
-/// full nearby, or the one whom the document names in full far more often.
+/// Which of several persons of one surname is surely meant: the only one introduced so far, or the one whom the document
+/// calls by it while the others are relatives or long ago, or the only one named nearby, or the one whom the document
+/// names in full far more often.
 fn surest(
     several: &[usize],
     mention: &Mention,
     all: &[Figure],
-    last_full: &FxHashMap<usize, usize>,
+    surnames: &Surnames,
     tallies: &[Tally],
 ) -> Option<usize> {
     let introduced: Vec<usize> = several
         .iter()
         .copied()
-        .filter(|figure| all[*figure].first < mention.span.start && last_full.contains_key(figure))
+        .filter(|figure| all[*figure].first < mention.span.start && surnames.last_named.contains_key(figure))
         .collect();
     match introduced.as_slice() {
         [] => return None,
@@ -590,7 +682,16 @@ fn surest(
         _ => {}
     }
     let here = mention.sentence.unwrap_or(0);
-    let distance = |figure: usize| here.saturating_sub(last_full.get(&figure).copied().unwrap_or(0));
+    let distance = |figure: usize| here.saturating_sub(surnames.last_named.get(&figure).copied().unwrap_or(0));
+    let mut called = introduced.iter().copied().filter(|figure| surnames.called.contains(figure));
+    if let (Some(protagonist), None) = (called.next(), called.next())
+        && introduced
+            .iter()
+            .filter(|figure| **figure != protagonist)
+            .all(|other| distance(*other) > 2 || all[*other].heads.iter().any(|head| is_kin(head)))
+    {
+        return Some(protagonist);
+    }
     let nearest = introduced.iter().copied().min_by_key(|figure| distance(*figure))?;
     let others = introduced.iter().copied().filter(|figure| *figure != nearest);
     if distance(nearest) <= 3 && others.clone().all(|other| distance(other) > 8) {
@@ -602,6 +703,38 @@ fn surest(
         .filter(|figure| **figure != most)
         .all(|other| tallies[most].full >= 3 * tallies[*other].full && distance(*other) > 2);
     dominant.then_some(most)
+}
+
+/// Whether the noun is that of a relative, who is introduced beside the one whom a document is about.
+fn is_kin(noun: &str) -> bool {
+    matches!(
+        noun,
+        "wife"
+            | "husband"
+            | "mother"
+            | "father"
+            | "son"
+            | "daughter"
+            | "brother"
+            | "sister"
+            | "widow"
+            | "uncle"
+            | "aunt"
+            | "cousin"
+            | "nephew"
+            | "niece"
+            | "grandmother"
+            | "grandfather"
+            | "grandson"
+            | "granddaughter"
+            | "stepfather"
+            | "stepmother"
+            | "stepson"
+            | "stepdaughter"
+            | "mum"
+            | "mom"
+            | "dad"
+    )
 }
 
 /// A name as it is shown: single spaces.

@@ -76,6 +76,8 @@ pub struct SpeakerWords {
     family_first: FxHashSet<&'static str>,
     short_forms: FxHashMap<&'static str, &'static str>,
     titles: FxHashMap<&'static str, Gender>,
+    /// The role noun for which an abbreviated title stands.
+    abbreviated: FxHashMap<&'static str, &'static str>,
     modifiers: FxHashSet<&'static str>,
     portfolios: FxHashSet<&'static str>,
     topics: FxHashSet<&'static str>,
@@ -128,8 +130,12 @@ impl SpeakerWords {
             }
         }
         for line in lines(include_str!("../../../data/lexicons/titles.txt")) {
-            let (title, gender) = line.split_once('\t').unwrap_or((line, "-"));
+            let mut columns = line.split('\t');
+            let (Some(title), gender) = (columns.next(), columns.next().unwrap_or("-")) else { continue };
             words.titles.insert(title, Gender::parse(gender));
+            if let Some(noun) = columns.next() {
+                words.abbreviated.insert(title, noun);
+            }
         }
         for line in lines(include_str!("../../../data/lexicons/title-modifiers.txt")) {
             match line.split_once('\t') {
@@ -226,6 +232,11 @@ impl SpeakerWords {
         })
     }
 
+    /// What a title that is no role noun tells: "Mrs", "Sir". It outranks the first name, which outranks a role noun.
+    pub fn honorific(&self, word: &str) -> Option<Gender> {
+        self.titles.get(word).copied()
+    }
+
     /// Whether it is an abbreviated title, its dot included.
     pub fn is_abbreviation(&self, word: &str) -> bool {
         self.titles.contains_key(word) || self.organization_words.contains(word) || self.not_names.contains(word)
@@ -248,11 +259,18 @@ impl SpeakerWords {
 
     /// The role noun, in any case.
     pub fn role(&self, word: &str) -> Option<Role> {
-        if let Some(role) = self.roles.get(word) {
+        let noun = self.abbreviated.get(word).copied().unwrap_or(word);
+        // "mother-of-three", "editor-in-chief"
+        let noun = noun
+            .split_once("-of-")
+            .map(|(noun, _)| noun)
+            .or_else(|| noun.strip_suffix("-in-chief").or_else(|| noun.strip_suffix("-in-Chief")))
+            .unwrap_or(noun);
+        if let Some(role) = self.roles.get(noun) {
             return Some(*role);
         }
-        if word.len() < 32 && word.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            return self.roles.get(word.to_ascii_lowercase().as_str()).copied();
+        if noun.len() < 32 && noun.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return self.roles.get(noun.to_ascii_lowercase().as_str()).copied();
         }
         None
     }
@@ -282,6 +300,11 @@ impl SpeakerWords {
             || PLURALS.iter().any(|ending| word.len() > ending.len() + 1 && word.ends_with(ending))
             || is_person(word)
             || word.strip_suffix('s').is_some_and(is_person)
+    }
+
+    /// Whether the word is the singular of a people: "Briton".
+    pub fn one_of_people(&self, word: &str) -> bool {
+        word.starts_with(char::is_uppercase) && self.peoples.contains_key(format!("{word}s").as_str())
     }
 
     /// Whether the word is a listed noun of who or what speaks.
@@ -385,6 +408,9 @@ mod tests {
         assert_eq!(words.title("Mr."), Some(Gender::Male));
         assert_eq!(words.title("Minister"), Some(Gender::Unknown));
         assert_eq!(words.role("Spokeswomen").map(|role| role.singular), Some("spokeswoman"));
+        assert_eq!(words.role("Gov.").map(|role| role.singular), Some("governor"));
+        assert_eq!(words.role("Mother-of-three").map(|role| role.gender), Some(Gender::Female));
+        assert!(words.one_of_people("Norwegian") && !words.one_of_people("Sandel"));
         assert_eq!(words.known("U.S.").map(|known| known.canonical), Some("United States"));
         assert_eq!(words.known("US").map(|known| known.canonical), Some("United States"));
         assert_eq!(words.known("us"), None);

@@ -6,17 +6,25 @@
 //! name is worse than none, and a background source is never given a name on likeness alone.
 
 mod addressee;
+mod ages;
+mod appositions;
+mod asked;
 mod descriptions;
 mod figures;
 pub mod lexicon;
 mod names;
 mod owners;
+mod participants;
+mod pronouns;
+mod relative;
 mod resolve;
+mod runs;
 mod scan;
 mod source;
 mod telling;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod turns;
 
 pub use lexicon::SpeakerWords;
@@ -24,7 +32,6 @@ pub(crate) use turns::is_name_label;
 
 use super::{Speaker, SpeakerKind};
 use crate::attribution::Attribution;
-use crate::document::Document;
 use crate::evidence::{Evidence, Field};
 use crate::knowledge::Knowledge;
 use crate::language::Language;
@@ -87,7 +94,6 @@ type Addressee = (usize, Vec<Span<Clean>>);
 
 /// Says who speaks in each turn and who is the source of each attribution.
 pub fn cast(
-    _document: &Document,
     text: &CleanText,
     structure: &Structure,
     language: &Language,

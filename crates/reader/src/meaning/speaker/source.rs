@@ -3,9 +3,11 @@
 //! Looks at the printed words of one source with the names found in it. Useful before anything is resolved; it does not
 //! know who was mentioned before.
 
+use super::appositions::cuts;
 use super::lexicon::{Gender, RoleClass, SpeakerWords, fold};
-use super::names::{Mention, cuts};
+use super::names::Mention;
 use super::scan::{Shape, Word, scan};
+use super::titles::is_post_nominal;
 use crate::span::{Clean, Span};
 
 /// The sorts of pronouns.
@@ -225,6 +227,15 @@ impl<'a> Reader<'a> {
         {
             return Denotation::Parts(vec![Part::Pronoun(Pronoun::I, self.words[at].span)]);
         }
+        // "When contacted, the spokesman"
+        let after_when = start.checked_sub(1).is_some_and(|before| self.of(before).eq_ignore_ascii_case("when"));
+        if after_when
+            && self.of(start).ends_with("ed")
+            && let Some(comma) = (start..end).find(|&at| self.words[at].is_mark(','))
+            && comma + 1 < end
+        {
+            start = comma + 1;
+        }
         let segments = self.segments(start, end);
         let Some(&(from, to, _)) = segments.first() else { return Denotation::Nobody };
         let first_named = self.named(from, to);
@@ -232,6 +243,14 @@ impl<'a> Reader<'a> {
         let joined = segments.iter().skip(1).any(|(_, _, and)| *and);
         match first_named {
             Some(first) => {
+                // "the state's Harbour Convener, Mr. Jan Olsen": an office that no list knows.
+                if let (Some(&(second, _, false)), Some(&Some(named))) = (segments.get(1), all_named.get(1))
+                    && !joined
+                    && self.lexicon.honorific(self.of(second)).is_some_and(|told| told != Gender::Unknown)
+                    && self.mentions.get(first).is_some_and(|mention| mention.title.is_none() && mention.article)
+                {
+                    return Denotation::Parts(vec![Part::Named(named)]);
+                }
                 let mut parts = vec![Part::Named(first)];
                 if joined {
                     for (&(from, to, and), named) in segments.iter().zip(&all_named).skip(1) {
@@ -393,23 +412,26 @@ impl<'a> Reader<'a> {
 
     /// The mention that is the head of these words.
     fn named(&self, from: usize, to: usize) -> Option<usize> {
-        // "Many Democrats" are not the Democrats.
-        if matches!(
-            self.of(from).to_ascii_lowercase().as_str(),
-            "many"
-                | "some"
-                | "most"
-                | "several"
-                | "few"
-                | "other"
-                | "another"
-                | "one"
-                | "two"
-                | "three"
-                | "certain"
-                | "no"
-                | "any"
-        ) {
+        // "Many Democrats" are not the Democrats, but "Most Rev. Jan Olsen" is one.
+        let is_title = self.lexicon.honorific(self.of(from + 1)).is_some();
+        if !is_title
+            && matches!(
+                self.of(from).to_ascii_lowercase().as_str(),
+                "many"
+                    | "some"
+                    | "most"
+                    | "several"
+                    | "few"
+                    | "other"
+                    | "another"
+                    | "one"
+                    | "two"
+                    | "three"
+                    | "certain"
+                    | "no"
+                    | "any"
+            )
+        {
             return None;
         }
         let mut at = from;
@@ -423,7 +445,8 @@ impl<'a> Reader<'a> {
                     || matches!(
                         next,
                         "himself" | "herself" | "itself" | "themselves" | "all" | "both" | "said" | "too" | "also"
-                    );
+                    )
+                    || is_post_nominal(next);
                 if closes && (!owns || past >= to) {
                     return Some(mention);
                 }
@@ -437,7 +460,23 @@ impl<'a> Reader<'a> {
                 Shape::Lower => {
                     matches!(
                         printed,
-                        "the" | "a" | "an" | "even" | "then" | "now" | "both" | "like" | "fellow" | "sen" | "rep"
+                        "the"
+                            | "a"
+                            | "an"
+                            | "even"
+                            | "then"
+                            | "now"
+                            | "both"
+                            | "like"
+                            | "fellow"
+                            | "sen"
+                            | "rep"
+                            | "his"
+                            | "her"
+                            | "its"
+                            | "their"
+                            | "our"
+                            | "my"
                     ) || self.lexicon.is_modifier(printed)
                         || self.lexicon.role(printed).is_some()
                         || self.title_follows(at, to)
@@ -557,7 +596,10 @@ impl<'a> Reader<'a> {
         let printed = self.of(head);
         let role = self.lexicon.role(printed);
         let lower = fold(printed).to_lowercase();
-        let is_people = self.lexicon.people(printed).is_some();
+        let is_one = role.is_none()
+            && matches!(determiner, Determiner::Definite | Determiner::Indefinite)
+            && self.lexicon.one_of_people(printed);
+        let is_people = !is_one && self.lexicon.people(printed).is_some();
         let modifiers: Vec<String> = (at..head)
             .filter(|index| !matches!(self.words[*index].shape, Shape::Mark(_)))
             .map(|index| fold(self.of(index)).to_lowercase())
@@ -596,7 +638,10 @@ impl<'a> Reader<'a> {
             span,
             name,
             head: role.map_or(lower, |role| role.singular.to_string()),
-            class: role.map(|role| role.class).or(is_people.then_some(RoleClass::Group)),
+            class: role
+                .map(|role| role.class)
+                .or(is_one.then_some(RoleClass::Vague))
+                .or(is_people.then_some(RoleClass::Group)),
             gender: role.map(|role| role.gender).unwrap_or_default(),
             is_plural: plural_form,
             determiner,

@@ -45,3 +45,8 @@ pub(super) fn is_it(text: &str, end: usize) -> bool {
             && rest.starts_with([' ', '\n'])
             && matches!(words.next(), Some("it" | "its" | "it's" | "it’s"))
 }
+
+/// Whether ", which" follows: who is meant is a body.
+pub(super) fn is_which(text: &str, end: usize) -> bool {
+    text.get(end..).is_some_and(|rest| rest.starts_with(", which "))
+}

@@ -1,7 +1,7 @@
 //! Whole small documents: which speaker does `cast` give to which source?
 
 use super::*;
-use crate::document::{Given, Media};
+use crate::document::{Document, Given, Media};
 use crate::{Knowledge, text};
 
 /// Sources marked `[…]`, contents marked `{…}`: each source takes the nearest content that follows or, if none follows in
@@ -61,7 +61,7 @@ fn speakers_of(marked: &str) -> Vec<String> {
             .filter(|&other| other != index && attributions[other].content[0].contains(&source))
             .min_by_key(|&other| attributions[other].content[0].len());
     }
-    let cast = cast(&document, &clean, &structure, &language, &attributions, &knowledge);
+    let cast = cast(&clean, &structure, &language, &attributions, &knowledge);
     cast.voices
         .iter()
         .map(|voice| {
@@ -220,7 +220,7 @@ fn transcript(plain: &str) -> Cast {
     let structure = crate::structure::divide(&document, &clean, &knowledge, &mut notes);
     let language = crate::language::describe(&clean, &structure, &knowledge);
     let attributions = crate::attribution::find(&clean, &structure, &language, &knowledge);
-    cast(&document, &clean, &structure, &language, &attributions, &knowledge)
+    cast(&clean, &structure, &language, &attributions, &knowledge)
 }
 
 #[test]
@@ -331,7 +331,7 @@ mod any_text {
                     evidence: Vec::new(),
                 }
             }).collect();
-            let first = cast(&document, &clean, &structure, &language, &attributions, knowledge);
+            let first = cast(&clean, &structure, &language, &attributions, knowledge);
             prop_assert_eq!(first.voices.len(), attributions.len());
             prop_assert_eq!(first.of_turn.len(), structure.turns.len());
             for voice in &first.voices {
@@ -340,7 +340,7 @@ mod any_text {
                 }
                 prop_assert!(!voice.evidence.is_empty());
             }
-            prop_assert_eq!(&first, &cast(&document, &clean, &structure, &language, &attributions, knowledge));
+            prop_assert_eq!(&first, &cast(&clean, &structure, &language, &attributions, knowledge));
         }
     }
 
