@@ -29,7 +29,7 @@ impl Resolver<'_> {
         let quote = self.quote_at(span.start);
         let speaker_of_turn =
             attribution.turn.and_then(|turn| self.turns.get(turn)).copied().flatten().map(|(figure, _)| figure);
-        let (quoted, reported) = self.around(quote, here);
+        let (quoted, reported) = self.around(quote, span.start, here);
         let mut excluded: Vec<usize> = [quoted, speaker_of_turn, self.named_after]
             .into_iter()
             .flatten()
@@ -175,7 +175,7 @@ impl Resolver<'_> {
     }
 
     /// Who is quoted around a pronoun, who does not call himself "he"; and who is reported right around it, who mostly does.
-    fn around(&self, quote: Option<usize>, here: &Place) -> (Option<usize>, Option<usize>) {
+    fn around(&self, quote: Option<usize>, at: usize, here: &Place) -> (Option<usize>, Option<usize>) {
         let (mut quoted, mut reported) = (None, None);
         let mut outer = here.attribution.parent;
         for depth in 0..8 {
@@ -188,8 +188,13 @@ impl Resolver<'_> {
                 quoted = speaker;
                 break;
             }
-            if depth == 0 {
+            let is_behind = parent.source.first().is_some_and(|source| source.start > at);
+            let is_named = here.decisions.get(index).is_some_and(|decision| decision.by.ends_with("name"));
+            // "He was tired, Olsen said": he is not Olsen.
+            if depth == 0 && !is_behind {
                 reported = speaker;
+            } else if depth == 0 && is_named {
+                quoted = speaker;
             }
             outer = parent.parent;
         }

@@ -63,7 +63,10 @@ pub(super) fn take_run(
                 );
             // "PC World" is nobody's rank.
             let is_no_rank = is_rank(of(at)) && (end - at < 3 || has_body_word(text, words, at + 1, end, lexicon));
-            if after_first_name || is_no_rank {
+            // "the Republican National Committee"
+            let of_party = matches!(of(at), "Republican" | "Democratic" | "Labour")
+                && has_body_word(text, words, at + 1, end, lexicon);
+            if after_first_name || is_no_rank || of_party {
                 continue;
             }
             let mut next = at + 1;
