@@ -36,12 +36,11 @@ fn elements(xml: &str) -> Vec<Element> {
         match event {
             Event::Start(start) | Event::Empty(start) => {
                 let attribute = |found: quick_xml::events::attributes::Attribute| {
-                    let value = String::from_utf8(found.value.to_vec()).unwrap();
-                    (String::from_utf8(found.key.as_ref().to_vec()).unwrap(), value)
+                    (found.key.as_ref().to_owned(), found.value.into_owned())
                 };
                 let attributes = start.attributes().map(|found| attribute(found.unwrap())).collect();
                 let around = open.iter().map(|&at| all[at].0.clone()).collect();
-                let name = String::from_utf8(start.name().as_ref().to_vec()).unwrap();
+                let name = start.name().as_ref().to_owned();
                 all.push((name, attributes, around, String::new()));
                 if !is_empty {
                     open.push(all.len() - 1);
@@ -52,7 +51,7 @@ fn elements(xml: &str) -> Vec<Element> {
             }
             Event::Text(text) => {
                 if let Some(&at) = open.last() {
-                    all[at].3.push_str(&text.decode().unwrap());
+                    all[at].3.push_str(&text.xml10_content());
                 }
             }
             Event::DocType(_) => panic!("a document type"),

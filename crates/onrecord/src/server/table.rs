@@ -148,7 +148,7 @@ pub const VIEWS: &[View] = &[
         path: "/",
         gives: "What the record holds, what it cannot check, what moved, what needs a human",
         takes: &[],
-        make: |hall, record, _| shown(front::view(record, &hall.links(record)?)?, html::front::front),
+        make: |hall, record, _| shown(front::view(record, &*hall.links(record)?)?, html::front::front),
         also: &[],
     },
     View {
@@ -169,7 +169,7 @@ pub const VIEWS: &[View] = &[
         gives: "One statement with its reasons, questions, other reports and citations",
         takes: &[],
         make: |hall, record, asked| {
-            shown(statement_page::view(record, &hall.links(record)?, &asked.id)?, html::statement::statement)
+            shown(statement_page::view(record, &*hall.links(record)?, &asked.id)?, html::statement::statement)
         },
         also: &[
             Other { ending: "txt", make: |_, record, asked| cite(record, asked, cite::text) },
@@ -242,7 +242,7 @@ pub const VIEWS: &[View] = &[
         gives: "Statements on one matter over time, those of most documents first",
         takes: &[QUERY, CURSOR, LIMIT],
         make: |hall, record, asked| {
-            shown(links::threads_page(record, &hall.links(record)?, asked)?, html::threads::threads)
+            shown(links::threads_page(record, &*hall.links(record)?, asked)?, html::threads::threads)
         },
         also: &[],
     },
@@ -251,12 +251,12 @@ pub const VIEWS: &[View] = &[
         gives: "One thread with its figures, whole or as known on a day",
         takes: &[may("as-of", "Only what was said on this day or before")],
         make: |hall, record, asked| {
-            shown(links::thread_page(record, &hall.links(record)?, asked)?, html::threads::thread)
+            shown(links::thread_page(record, &*hall.links(record)?, asked)?, html::threads::thread)
         },
         also: &[Other {
             ending: "atom",
             make: |hall, record, asked| {
-                let page = links::thread_page(record, &hall.links(record)?, asked)?;
+                let page = links::thread_page(record, &*hall.links(record)?, asked)?;
                 let ids: std::collections::BTreeSet<String> = page.thread.line.statements.into_iter().collect();
                 written(lists::atom_of(record, "", &page.thread.line.title, &asked.form("atom"), &|row| {
                     ids.contains(&row.id)
@@ -269,7 +269,7 @@ pub const VIEWS: &[View] = &[
         gives: "Statements that differ, with both texts",
         takes: &[CURSOR, LIMIT],
         make: |hall, record, asked| {
-            shown(links::conflicts_page(record, &hall.links(record)?, asked)?, html::conflicts::conflicts)
+            shown(links::conflicts_page(record, &*hall.links(record)?, asked)?, html::conflicts::conflicts)
         },
         also: &[],
     },
