@@ -3,7 +3,7 @@
 //! Each command stands once in `COMMANDS`: name, help, arguments and effect. Help, completions, the man page and dispatch
 //! all come from this list.
 
-use crate::commands::{add, answer, example, keep, linked, manual, quotes, read, show, versions, watch};
+use crate::commands::{add, answer, example, keep, linked, manual, mcp, quotes, read, show, versions, watch};
 use crate::fault::{Fault, Result};
 use crate::forms::offsets::Unit;
 use crate::intake::sources::MOST_BYTES;
@@ -217,16 +217,26 @@ pub const COMMANDS: &[Entry] = &[
     Entry {
         name: "export",
         help: "Print the whole record, ending with its number of lines",
-        more: "",
+        more: "jsonl is the whole reading of every document with all links. csv, jsonld (schema.org) and atom list statements. \
+               annotations (W3C Web Annotations), tei (Parla-CLARIN) and brat make a file, or two, of each document in the \
+               folder of --to. Documents off the record are left out of all.\n\n\
+               Example: onrecord export --format tei --to out/",
         shape: |command| {
             command
                 .arg(
                     Arg::new("format")
                         .long("format")
                         .value_name("FORMAT")
-                        .value_parser(["jsonl"])
+                        .value_parser(["jsonl", "csv", "jsonld", "atom", "annotations", "tei", "brat"])
                         .default_value("jsonl")
                         .help("How it is printed"),
+                )
+                .arg(
+                    Arg::new("to")
+                        .long("to")
+                        .value_name("DIR")
+                        .value_parser(value_parser!(PathBuf))
+                        .help("Where the files of annotations, tei and brat are made, one a document"),
                 )
                 .arg(offsets())
         },
@@ -298,6 +308,15 @@ pub const COMMANDS: &[Entry] = &[
             )
         },
         effect: keep::serve,
+    },
+    Entry {
+        name: "mcp",
+        help: "Answer an assistant over the Model Context Protocol (standard input and output)",
+        more: "Tools: search, statement, thread, quote_check, questions. Each answer carries ids, the exact words of the source, \
+               the document, the days and what is not known. Nothing is written.\n\n\
+               Example, for the settings of an assistant: onrecord mcp --record /home/me/record.onrecord",
+        shape: |command| command,
+        effect: mcp::mcp,
     },
     Entry {
         name: "completions",

@@ -16,7 +16,7 @@ pub use check::Checkup;
 pub use corrections::{Correction, is_wrong};
 pub use error::{Error, Result};
 pub use people::{Identity, KeptIdentity, PersonRow};
-pub use query::{Found, Listed, QuotesChecked, StatementRow};
+pub use query::{Facets, Found, Lacking, Listed, QuotesChecked, StatementRow, Unchecked};
 pub use store::fetch::{DocumentSummary, Held, Totals};
 pub use store::keep::Added;
 pub use versions::Change;
@@ -82,6 +82,61 @@ impl Record {
     /// As `search`, but handed on one by one, all of one moment: for lists of any length. `take` says whether to go on.
     pub fn each(&self, query: &str, offset: u64, limit: u64, take: &mut dyn FnMut(Listed) -> bool) -> Result<()> {
         query::search::each(&self.store, query, offset, limit, take)
+    }
+
+    /// How the statements that answer a query divide by person, outlet, month, certainty and form.
+    pub fn facets(&self, query: &str) -> Result<Facets> {
+        query::facets::facets(&self.store, query)
+    }
+
+    /// A number that changes with every change of what the record tells.
+    pub fn generation(&self) -> Result<i64> {
+        query::lists::generation(&self.store)
+    }
+
+    /// The documents that are off the record, sorted.
+    pub fn off_record(&self) -> Result<Vec<String>> {
+        query::lists::off_record(&self.store)
+    }
+
+    /// Every document by path, then id, from `offset`, at most `limit`.
+    pub fn documents_from(&self, offset: u64, limit: u64) -> Result<Vec<DocumentSummary>> {
+        query::lists::by_path(&self.store, offset, limit)
+    }
+
+    /// Documents in the order of their arrival, the last first.
+    pub fn lately(&self, offset: u64, limit: u64) -> Result<Vec<DocumentSummary>> {
+        query::lists::lately(&self.store, offset, limit)
+    }
+
+    /// Documents with questions, the latest day first, and how many there are.
+    pub fn asked(&self, offset: u64, limit: u64) -> Result<(u64, Vec<DocumentSummary>)> {
+        query::lists::asked(&self.store, offset, limit)
+    }
+
+    /// Documents in which no statement was found, and how many there are.
+    pub fn silent(&self, limit: u64) -> Result<(u64, Vec<DocumentSummary>)> {
+        query::lists::silent(&self.store, limit)
+    }
+
+    /// Transcripts whose day is not settled, and how many there are.
+    pub fn undated_transcripts(&self, limit: u64) -> Result<(u64, Vec<DocumentSummary>)> {
+        query::lists::undated_transcripts(&self.store, limit)
+    }
+
+    /// Quotations of days of which no transcript is held, by day, most first, and how many there are.
+    pub fn unchecked(&self, limit: u64) -> Result<(u64, Vec<Unchecked>)> {
+        query::lists::unchecked(&self.store, limit)
+    }
+
+    /// Statements of which something is open, and how many there are.
+    pub fn lacking(&self, what: Lacking, offset: u64, limit: u64) -> Result<(u64, Vec<StatementRow>)> {
+        query::lists::lacking(&self.store, what, offset, limit)
+    }
+
+    /// People called by the last word of a fuller name: id and name of both.
+    pub fn namesakes(&self, limit: u64) -> Result<Vec<[String; 4]>> {
+        query::lists::namesakes(&self.store, limit)
     }
 
     /// Sets the quotations of a report beside the transcripts held; `own` is the report's id where it is held itself.

@@ -2,7 +2,8 @@
 
 use super::{print_json, print_rows};
 use crate::args::Asked;
-use crate::fault::Result;
+use crate::fault::{Fault, Result};
+use crate::forms::export::{annotations, brat, lists, tei};
 use crate::forms::json;
 use crate::forms::quote_check::{self, Side};
 use crate::forms::terminal::{self, count, tell};
@@ -11,6 +12,7 @@ use reader::document::GroundRule;
 use record::links::quote_check::quotations;
 use record::{Listed, Record};
 use std::io::Write;
+use std::path::PathBuf;
 
 /// So many rows are asked of the record at once.
 const PAGE: u64 = 500;
@@ -224,8 +226,62 @@ pub fn questions(asked: &Asked) -> Result<u8> {
     end(asked, page, rows, wanted.offset.min(total) + rows, total, "question")
 }
 
+/// `onrecord export --format csv|jsonld|atom|annotations|tei|brat`.
+fn export_as(asked: &Asked, format: &str) -> Result<u8> {
+    let record = Record::open_existing(&asked.record())?;
+    let (ending, folder) = match format {
+        "csv" | "jsonld" | "atom" => ("", PathBuf::new()),
+        "annotations" => ("annotations.json", asked.target()),
+        "tei" => ("tei.xml", asked.target()),
+        _ => ("ann", asked.target()),
+    };
+    if ending.is_empty() {
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        match format {
+            "csv" => lists::csv(&record, "", &mut out)?,
+            "jsonld" => lists::json_ld(&record, "", &mut out)?,
+            _ => out.write_all(lists::atom(&record, "", "Statements", "/search.atom")?.as_bytes())?,
+        }
+        out.flush()?;
+        return Ok(0);
+    }
+    if folder.as_os_str().is_empty() {
+        return Err(Fault::Usage(format!(
+            "--format {format} makes a file of each document; name a folder with --to DIR"
+        )));
+    }
+    std::fs::create_dir_all(&folder)?;
+    let (mut documents, mut off_record) = (0, 0);
+    for document in record.documents()? {
+        let held = record.document(&document.id)?;
+        if held.document.given.ground_rule == Some(GroundRule::OffRecord) {
+            off_record += 1;
+            continue;
+        }
+        let text = match format {
+            "annotations" => annotations::page(&held).to_string(),
+            "tei" => tei::document(&held),
+            _ => {
+                std::fs::write(folder.join(format!("{}.txt", held.id)), brat::text(&held))?;
+                brat::annotations(&held)
+            }
+        };
+        std::fs::write(folder.join(format!("{}.{ending}", held.id)), text)?;
+        documents += 1;
+    }
+    tell(&format!("{} in {}", count(documents, "document"), folder.display()));
+    if off_record > 0 {
+        tell(&format!("{} off the record left out", count(off_record, "document")));
+    }
+    Ok(0)
+}
+
 /// `onrecord export --format jsonl`.
 pub fn export(asked: &Asked) -> Result<u8> {
+    match asked.words("format").as_str() {
+        "" | "jsonl" => {}
+        other => return export_as(asked, other),
+    }
     let record = Record::open_existing(&asked.record())?;
     let mut page = terminal::page();
     let mut rows = 0;

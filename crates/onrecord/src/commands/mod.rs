@@ -10,6 +10,7 @@ pub mod identities;
 pub mod keep;
 pub mod linked;
 pub mod manual;
+pub mod mcp;
 pub mod quotes;
 pub mod read;
 pub mod show;

@@ -3,6 +3,8 @@
 //! Forms print views and readings; they decide nothing about text. Offsets are bytes everywhere else: here, and only
 //! here, they become the unit that the user asked for.
 
+pub mod cite;
+pub mod export;
 pub mod html;
 pub mod json;
 pub mod offsets;

@@ -1,16 +1,23 @@
 //! How is the record shown to a browser on this machine?
 //!
-//! Routes ask the record for a view and hand it to a form: a page, or with `.json` the same view as data. Listens on the
+//! One table (`table`) says which address gives which view; a view is handed to a form: a page, or with `.json` data. Listens on the
 //! loopback address only and answers no other host name, so that no page of the web can read the record through the
 //! browser. Everything is sent with a strict content security policy and nothing runs inline.
 
-mod routes;
+mod actions;
+mod answer;
+mod hall;
+mod openapi;
+mod table;
 
 use crate::fault::{Fault, Result};
 use crate::forms::terminal::tell;
+use axum::extract::Request;
+use hall::Hall;
 use record::Record;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Serves the record at `path` until the process is interrupted; port 0 takes a free one.
 ///
@@ -35,7 +42,9 @@ pub fn run(path: &Path, port: u16) -> Result<u8> {
         let stop = async {
             let _ = tokio::signal::ctrl_c().await;
         };
-        axum::serve(listener, routes::router(path))
+        let hall = Arc::new(Hall::new(path));
+        let router = axum::Router::new().fallback(move |request: Request| answer::answer(Arc::clone(&hall), request));
+        axum::serve(listener, router)
             .with_graceful_shutdown(stop)
             .await
             .map_err(|error| Fault::Input(format!("serve: {error}")))

@@ -1,7 +1,8 @@
 //! Who speaks, under which names and titles?
 
+use super::asked::Asked;
 use super::when::interval;
-use record::PersonRow;
+use record::{PersonRow, Record};
 use serde::Serialize;
 
 /// One person, organization or place.
@@ -56,4 +57,21 @@ pub fn view(row: PersonRow) -> PersonView {
         documents: row.documents,
         statements: row.statements,
     }
+}
+
+/// People in a list.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct PeopleView {
+    /// How many there are.
+    pub total: u64,
+    /// These of them.
+    pub rows: Vec<PersonView>,
+    /// The cursor of the rows behind these.
+    pub next: Option<String>,
+}
+
+/// Everybody whose name holds the words of the query.
+pub fn page(record: &Record, asked: &Asked) -> record::Result<PeopleView> {
+    let (total, rows) = record.people(asked.query(), asked.offset(), asked.limit())?;
+    Ok(PeopleView { total, rows: rows.into_iter().map(view).collect(), next: asked.next(total) })
 }

@@ -1,9 +1,11 @@
 //! What was asked, by whom, and what came back?
 
+use super::asked::Asked;
+use super::front::{StripView, strip};
 use super::statement::{SpeakerView, speaker, title};
 use super::{line, words};
 use crate::forms::json::{question_id, statement_id};
-use record::Held;
+use record::{Held, Record};
 use serde::Serialize;
 
 /// One question with its answer.
@@ -57,4 +59,22 @@ pub fn view(held: &Held) -> Vec<QuestionView> {
             .collect(),
     };
     reading.questions.iter().enumerate().map(of).collect()
+}
+
+/// Documents with their questions.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct QuestionsView {
+    /// How many documents have questions.
+    pub total: u64,
+    /// These of them, the latest first.
+    pub rows: Vec<StripView>,
+    /// The cursor of the documents behind these.
+    pub next: Option<String>,
+}
+
+/// Documents with questions, the latest first.
+pub fn page(record: &Record, asked: &Asked) -> record::Result<QuestionsView> {
+    let (total, rows) = record.asked(asked.offset(), asked.limit())?;
+    let rows = rows.into_iter().map(|found| strip(record, found)).collect::<record::Result<_>>()?;
+    Ok(QuestionsView { total, rows, next: asked.next(total) })
 }

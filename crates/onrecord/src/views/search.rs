@@ -1,7 +1,8 @@
 //! Which statements answer the query, and how was it understood?
 
+use super::asked::Asked;
 use super::when::interval;
-use record::{Found, StatementRow};
+use record::{Found, Record, StatementRow};
 use serde::Serialize;
 
 /// The answer to a search.
@@ -85,4 +86,81 @@ pub fn row(row: StatementRow) -> RowView {
         outlet: row.outlet,
         title: row.title,
     }
+}
+
+/// A search with what narrows it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SearchPage {
+    /// What was found.
+    #[serde(flatten)]
+    pub found: SearchView,
+    /// How all that was found divides.
+    pub facets: FacetsView,
+    /// The cursor of the rows behind these.
+    pub next: Option<String>,
+}
+
+/// How the statements that answer divide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FacetsView {
+    /// By person.
+    pub persons: Vec<ChoiceView>,
+    /// By outlet.
+    pub outlets: Vec<ChoiceView>,
+    /// By month said.
+    pub months: Vec<ChoiceView>,
+    /// By certainty.
+    pub certainties: Vec<ChoiceView>,
+    /// By form.
+    pub forms: Vec<ChoiceView>,
+    /// How many statements were counted.
+    pub counted: u64,
+    /// Whether these are all.
+    pub is_whole: bool,
+}
+
+/// One choice of a facet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChoiceView {
+    /// What a query says.
+    pub value: String,
+    /// What people read.
+    pub name: String,
+    /// How many statements.
+    pub statements: u64,
+}
+
+/// The query of an address: `since` and `until` of a form are parts of it.
+pub fn query(asked: &Asked) -> String {
+    let mut query = asked.query().to_owned();
+    for field in ["since", "until"] {
+        let day = asked.word(field);
+        if !day.is_empty() {
+            query.push_str(&format!(" {field}:{day}"));
+        }
+    }
+    query.trim().to_owned()
+}
+
+/// Everything that a search page shows.
+pub fn page(record: &Record, asked: &Asked) -> record::Result<SearchPage> {
+    let query = query(asked);
+    let found = view(record.search(&query, asked.offset(), asked.limit())?);
+    let facets = record.facets(&query)?;
+    let choices = |choices: Vec<(String, String, u64)>| {
+        choices.into_iter().map(|(value, name, statements)| ChoiceView { value, name, statements }).collect()
+    };
+    Ok(SearchPage {
+        next: asked.next(found.total),
+        found,
+        facets: FacetsView {
+            persons: choices(facets.persons),
+            outlets: choices(facets.outlets),
+            months: choices(facets.months),
+            certainties: choices(facets.certainties),
+            forms: choices(facets.forms),
+            counted: facets.counted,
+            is_whole: facets.is_whole,
+        },
+    })
 }

@@ -3,7 +3,9 @@
 // Each test file uses its own share of these.
 #![allow(dead_code)]
 
+pub mod browser;
 pub mod made;
+pub mod server;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

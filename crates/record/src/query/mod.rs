@@ -4,6 +4,8 @@
 //! understood is searched as words, with a remark, so a query is never an error and never silently something else.
 //! docs/query-language.md describes it for users.
 
+pub(crate) mod facets;
+pub(crate) mod lists;
 pub(crate) mod quotations;
 pub(crate) mod search;
 
@@ -14,6 +16,8 @@ use reader::language::{Tag, lemma};
 use reader::meaning::certainty::Certainty;
 use reader::structure::DocumentKind;
 
+pub use facets::Facets;
+pub use lists::{Lacking, Unchecked};
 pub use quotations::QuotesChecked;
 pub use search::{Found, Listed, StatementRow};
 

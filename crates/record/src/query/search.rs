@@ -57,15 +57,17 @@ pub struct Found {
 const DOCUMENTS: u64 = 10;
 
 /// A query as SQL: what stands after WHERE, and what is bound.
-struct Sql {
+pub(super) struct Sql {
     /// The expression of FTS5 over all words that must be there; empty where there are none.
     words: String,
     demands: Vec<String>,
-    values: Vec<Value>,
+    /// What is bound.
+    pub(super) values: Vec<Value>,
 }
 
 impl Sql {
-    fn new(parts: &[Part]) -> Sql {
+    /// The SQL of the parts of a query.
+    pub(super) fn new(parts: &[Part]) -> Sql {
         let mut sql = Sql { words: String::new(), demands: Vec::new(), values: Vec::new() };
         let mut words: Vec<String> = Vec::new();
         for part in parts {
@@ -161,7 +163,8 @@ impl Sql {
         words.collect::<Vec<_>>().join(" AND ")
     }
 
-    fn tables(&self) -> &'static str {
+    /// What stands after FROM.
+    pub(super) fn tables(&self) -> &'static str {
         if self.words.is_empty() {
             "statements JOIN documents ON documents.row = statements.document
              JOIN readings ON readings.document = statements.document"
@@ -172,7 +175,8 @@ impl Sql {
         }
     }
 
-    fn demands(&self) -> String {
+    /// What stands after WHERE.
+    pub(super) fn demands(&self) -> String {
         if self.demands.is_empty() { "1".to_owned() } else { self.demands.join(" AND ") }
     }
 
@@ -237,7 +241,8 @@ pub(crate) fn rows_of(store: &Store, statements: &[StatementId]) -> Result<Vec<S
     Ok(rows)
 }
 
-fn row(row: &Row) -> rusqlite::Result<StatementRow> {
+/// A row of the columns that lists of statements select.
+pub(super) fn row(row: &Row) -> rusqlite::Result<StatementRow> {
     let (document, number): (String, usize) = (row.get(0)?, row.get(1)?);
     Ok(StatementRow {
         id: format!("{document}:s{}", number + 1),

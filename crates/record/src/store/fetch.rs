@@ -182,7 +182,8 @@ pub(crate) fn summaries_where(store: &Store, condition: &str, value: &str) -> Re
     listed(store, &format!("WHERE {condition} ORDER BY {order}"), [value])
 }
 
-fn listed(store: &Store, which: &str, values: impl rusqlite::Params) -> Result<Vec<DocumentSummary>> {
+/// The documents of the rest of a query, with the values bound to it.
+pub(crate) fn listed(store: &Store, which: &str, values: impl rusqlite::Params) -> Result<Vec<DocumentSummary>> {
     let sql = format!(
         "SELECT id, path, kind, readings.outlet, readings.title, published_earliest, published_latest, statements
          FROM documents JOIN readings ON readings.document = documents.row {which}"
