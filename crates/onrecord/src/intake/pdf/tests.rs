@@ -68,9 +68,9 @@ fn lines_become_paragraphs_and_labels_stay_at_their_start() {
 #[test]
 fn words_are_put_together_from_their_marks() {
     for (content, wanted) in [
-        ("BT /F1 10 Tf 50 700 Td [(We w)20(ill)-300(not)] TJ 0 -12 Td (go.) Tj ET", "We will not\ngo.\n"),
+        ("BT /F1 10 Tf 50 700 Td [(We w)20(ill)-300(not)] TJ 0 -12 Td (go.) Tj ET", "We will not go.\n"),
         ("BT /F1 10 Tf 50 700 Td (\\223No,\\224 she said \\227 caf\\351.) Tj ET", "“No,” she said — café.\n"),
-        ("BT /F1 10 Tf 12 TL 50 700 Td (a) Tj T* (b) Tj (c) ' 2 1 (d) \" ET", "a\nb\nc\nd\n"),
+        ("BT /F1 10 Tf 12 TL 50 700 Td (a) Tj T* (b) Tj (c) ' 2 1 (d) \" ET", "a b c d\n"),
         ("BT /F2 10 Tf 50 700 Td <00400041> Tj ET", "AB\n"),
         ("q 2 0 0 2 0 0 cm BT /F1 10 Tf 5 5 Td (a) Tj ET Q BT /F1 10 Tf 50 10 Td (b) Tj ET", "a b\n"),
         // Drawn from the foot to the head.
