@@ -15,6 +15,9 @@ use fault::Fault;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    if let Some(code) = intake::pdf::serve() {
+        return code;
+    }
     let matches = match args::program().try_get_matches_from(args::given(std::env::args_os())) {
         Ok(matches) => matches,
         Err(error) => {

@@ -2,7 +2,7 @@
 
 mod program;
 
-use program::made::{gz, tar, tar_member, warc_answer, warc_record, zip, zst};
+use program::made::{gz, pdf, tar, tar_member, warc_answer, warc_record, zip, zst};
 use program::{BRIEFING, Desk, REPORT};
 use serde_json::Value;
 
@@ -108,6 +108,7 @@ fn a_crawl_gives_its_pages_and_texts() {
         assert_eq!(paths(&found), [2, 5, 6, 7].map(|number| format!("{name}#{number}")));
         // The day on which the crawler came is no day of publication.
         assert!(found.iter().all(|document| document["published"]["earliest"] != "2031-05-01"), "{found:?}");
+        assert!(found.iter().all(|document| document["fetched"] == "2031-05-01"), "{found:?}");
     }
     let texts = desk.run(&["read", "plain.warc", "--tier", "fast"]).ends(0).out;
     assert!(texts.contains("the port was open") && texts.contains("400 trucks"), "{texts}");
@@ -143,7 +144,7 @@ fn feeds_give_their_entries() {
 }
 
 #[test]
-fn messages_give_their_text_sender_and_day() {
+fn messages_give_their_text_and_day() {
     let desk = Desk::new();
     let message = "From: Harbor Press Office <press@harbor.example>\r\nTo: list@wire.example\r\n\
         Subject: =?utf-8?Q?Port_=E2=80=93_open?=\r\nDate: Tue, 14 Oct 2031 10:00:00 +0200\r\n\
@@ -154,7 +155,8 @@ fn messages_give_their_text_sender_and_day() {
     desk.file("mail", message);
     let ran = desk.run(&["read", "mail", "--json", "--tier", "fast"]).ends(0);
     let document = &ran.json()[0]["document"];
-    assert_eq!((&document["outlet"], &document["title"]), (&"Harbor Press Office".into(), &"Port – open".into()));
+    // Who sends a message is no outlet.
+    assert_eq!((&document["outlet"], &document["title"]), (&Value::Null, &"Port – open".into()));
     assert_eq!(document["published"]["earliest"], "2031-10-14");
     assert_eq!(ran.json()[0]["statements"][0]["form"], "direct");
     let box_of_two = format!(
@@ -165,6 +167,67 @@ fn messages_give_their_text_sender_and_day() {
     let found = documents(&desk, &["box.mbox"]);
     assert_eq!(paths(&found), ["box.mbox#1", "box.mbox#2"]);
     assert_eq!((&found[0]["title"], &found[1]["title"]), (&"Port – open".into(), &"two".into()));
+}
+
+#[test]
+fn a_page_that_was_saved_as_a_message_is_the_page() {
+    let desk = Desk::new();
+    let page = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://harbor.example/ferry\r\nSubject: Harbor Radio\r\n\
+        Date: Tue, 14 Oct 2031 10:00:00 +0200\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type=\"text/html\"; \
+        boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+        <html><head><meta property=3D\"article:published_time\" content=3D\"2031-03-04T08:00:00Z\"></head><body><p>The port \
+        was open,=\r\n Mara Quill said on Monday, and nobody in the town of Lydmark had asked her why.</p></body></html>\r\n--b--\r\n";
+    desk.file("saved.mhtml", page);
+    let found = documents(&desk, &["saved.mhtml"]);
+    assert_eq!(found[0]["address"], "https://harbor.example/ferry");
+    assert_eq!(
+        (&found[0]["published"]["earliest"], &found[0]["fetched"]),
+        (&"2031-03-04".into(), &"2031-10-14".into())
+    );
+    assert_eq!(found[0]["outlet"], Value::Null);
+}
+
+#[test]
+fn a_feed_that_gathers_is_no_outlet() {
+    let desk = Desk::new();
+    let item = |host: &str, more: &str| {
+        format!(
+            "<item><title>Port</title><link>https://{host}/1</link><description>Mara Quill said no on Monday.\
+             </description>{more}</item>"
+        )
+    };
+    let source = "<source url=\"https://sandel.example\">Sandel Courier</source>";
+    let items = item("harbor.example", "") + &item("sandel.example", source);
+    desk.file("rss.xml", format!("<rss><channel><title>News about ports</title>{items}</channel></rss>"));
+    let found = documents(&desk, &["rss.xml"]);
+    assert_eq!((&found[0]["outlet"], &found[1]["outlet"]), (&Value::Null, &"Sandel Courier".into()));
+    // A day of change is no day of publication.
+    desk.file(
+        "atom.xml",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Harbor Radio</title><entry><title>a</title><updated>2031-10-14T08:00:00Z\
+         </updated><content>Mara Quill said no.</content></entry></feed>",
+    );
+    let found = documents(&desk, &["atom.xml"]);
+    assert_eq!((&found[0]["outlet"], &found[0]["published"]["earliest"]), (&"Harbor Radio".into(), &Value::Null));
+}
+
+#[test]
+fn a_pdf_gives_the_text_that_it_prints() {
+    let desk = Desk::new();
+    let lines = [
+        "MS. LORNE: Good afternoon. The port stays open.",
+        "Q  Thank you. Will you leave?",
+        "MS. LORNE: No. I said on Monday that we stay.",
+        "Q  And the ferry?",
+        "MS. LORNE: It will go in June.",
+    ];
+    desk.file("briefing.dat", pdf(&lines));
+    let ran = desk.run(&["read", "briefing.dat", "--json", "--tier", "fast"]).ends(0);
+    let reading = &ran.json()[0];
+    assert_eq!(reading["document"]["kind"], "transcript", "{reading}");
+    assert_eq!(reading["turns"].as_array().unwrap().len(), 5);
+    desk.run(&["add", "briefing.dat", "--tier", "fast"]).ends(0);
+    assert!(desk.run(&["doctor"]).ends(0).out.contains("The record is sound."));
 }
 
 #[test]

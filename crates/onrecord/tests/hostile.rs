@@ -3,7 +3,9 @@
 
 mod program;
 
-use program::made::{Packed, deflated, gz, tar, tar_header, tar_member, warc_answer, warc_record, zip, zip_of, zst};
+use program::made::{
+    Packed, blanks, deflated, gz, pdf, pdf_of, tar, tar_header, tar_member, warc_answer, warc_record, zip, zip_of, zst,
+};
 use program::{Desk, REPORT};
 use std::time::{Duration, Instant};
 
@@ -294,18 +296,41 @@ fn texts() -> Vec<Hostile> {
         ),
         hostile("text-line.txt", long, ""),
         hostile("text-endless.txt", vec![b'a'; 100 * MEGABYTE], "longer than"),
-        hostile("text-utf16.txt", b"\xff\xfeN\0o\0".to_vec(), "UTF-16"),
+        hostile("text-utf16.txt", b"\xff\xfeN\0o\0\x00\xd8".to_vec(), ""),
+        hostile("text-utf16.csv", b"\xff\xfea\0,\0".to_vec(), "UTF-16"),
         hostile("text-combining.txt", "e\u{301}\u{302}\u{303}".repeat(20_000), ""),
         hostile("text-quotes.txt", "“‘".repeat(50_000), ""),
         hostile("text-colons.txt", "MR. A: \n".repeat(20_000), ""),
         hostile("text-named.zip", report(), ""),
         hostile("picture.txt", b"\xff\xd8\xff\xe0 JFIF".to_vec(), "a JPEG picture"),
         hostile("program.txt", b"\x7fELF\x02\x01".to_vec(), "a program"),
-        hostile("paper.txt", b"%PDF-1.7\n".to_vec(), "pdftotext"),
+        hostile("paper.txt", b"%PDF-1.7\n".to_vec(), "the PDF is damaged"),
         hostile("rich.txt", b"{\\rtf1 x}".to_vec(), "rich text"),
         hostile("packed.txt", b"\xfd7zXZ\0".to_vec(), "an xz archive"),
         hostile("shut.txt", deflated(report()), "NUL bytes"),
         hostile("line\nbreak\x1b[31m.txt", report(), ""),
+    ]
+}
+
+fn papers() -> Vec<Hostile> {
+    let whole = pdf(&["“No,” Mara Quill said on Monday."]);
+    let content = |content: &str| pdf_of("", content.as_bytes());
+    let form = "<</Type/XObject/Subtype/Form/Resources<</XObject<</X 5 0 R>>/Font<</F 4 0 R>>>>";
+    vec![
+        hostile("pdf-sound.pdf", whole.clone(), ""),
+        hostile("pdf-cut.pdf", &whole[..whole.len() / 3], "the PDF"),
+        hostile("pdf-nothing.pdf", b"%PDF-1.7\n%%EOF\n".to_vec(), "the PDF is damaged"),
+        hostile("pdf-picture.pdf", content("0 0 9 9 re f"), "prints no text"),
+        hostile("pdf-bomb.pdf", pdf_of("/Filter/FlateDecode", &blanks(900)), "of memory"),
+        hostile("pdf-deep.pdf", content(&"[".repeat(1_000_000)), "the PDF"),
+        hostile("pdf-saves.pdf", content(&"q ".repeat(500_000)), "the PDF"),
+        hostile("pdf-itself.pdf", pdf_of(&format!(" {}", &form[2..form.len() - 2]), b"/X Do /X Do /X Do"), "the PDF"),
+        hostile("pdf-marks.pdf", content(&format!("BT /F 9 Tf {} ET", "(a) Tj ".repeat(250_000))), ""),
+        hostile(
+            "pdf-kids.pdf",
+            String::from_utf8_lossy(&whole).replace("/Kids[3 0 R]", "/Kids[2 0 R 2 0 R 2 0 R]"),
+            "the PDF",
+        ),
     ]
 }
 
@@ -321,7 +346,7 @@ fn peak(process: u32) -> u64 {
 fn strangers_files_are_told_and_the_batch_goes_on() {
     let desk = Desk::new();
     let all: Vec<Hostile> =
-        [zips(), tars(), streams(), crawls(), collections(), texts()].into_iter().flatten().collect();
+        [zips(), tars(), streams(), crawls(), collections(), texts(), papers()].into_iter().flatten().collect();
     assert!(all.len() >= 100, "{} inputs", all.len());
     for one in &all {
         desk.file(&format!("all/{}", one.name), &one.bytes);

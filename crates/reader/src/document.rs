@@ -63,6 +63,9 @@ pub struct Given {
     pub address: Option<String>,
     /// Day of publication.
     pub published: Option<Date>,
+    /// Day on which the bytes were taken from the address: what they say was published by then. No part of the id, so
+    /// that the same page is the same document whenever a crawler comes by.
+    pub fetched: Option<Date>,
     /// The occasion that a transcript records.
     pub event: Option<GivenEvent>,
     /// On which terms the words may be used.

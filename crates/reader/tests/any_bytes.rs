@@ -319,6 +319,8 @@ fn tag_soup_is_read() {
 }
 
 /// Depth, floods and what is never closed cost time and memory in proportion to their length.
+// The test may look at the clock; the reader may not.
+#[allow(clippy::disallowed_types)]
 #[test]
 fn hostile_pages_are_read() {
     let head =
@@ -360,6 +362,24 @@ fn hostile_pages_are_read() {
         let (clean, _) = reader::text::clean(&document(page.into_bytes(), Media::Html));
         assert!(clean.as_str().len() <= 400_000, "{part}");
     }
+    // Depth with words at every level, names of names, and days inside days.
+    let words = "She said that the ferry would not go there any more, and left. ";
+    let people = format!("{{\"@id\":\"a\",\"b\":[{}0]}},", "0,".repeat(50)).repeat(4_000);
+    for page in [
+        format!("<div>{words}").repeat(12_000),
+        format!("<div itemprop=datePublished>{words}").repeat(12_000),
+        format!("<p class=date>{}x", "<time>Monday ".repeat(60_000)),
+        format!("<script type=application/ld+json>{{\"@type\":\"Article\",\"author\":[{people}0]}}</script><p>{words}"),
+        format!(
+            "<script type=application/ld+json>[{}0]</script><p>{words}",
+            "{\"@type\":\"Article\",\"headline\":\"no no no\"},".repeat(40_000)
+        ),
+        format!("<p>{}", "&eacute;".repeat(1_000_000)),
+    ] {
+        let started = std::time::Instant::now();
+        reader::text::clean(&document(page.into_bytes(), Media::Html));
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+    }
     let deep = format!("<script type=\"application/ld+json\">{}</script>{head}", "{\"a\":[".repeat(60_000));
     let reading = reader::read(&document(deep.into_bytes(), Media::Html), &KNOWLEDGE);
     assert_eq!(reading.statements.len(), 1, "the words behind deep data are read");
@@ -367,6 +387,28 @@ fn hostile_pages_are_read() {
     let long = format!("<p>{}</p><script>{}</script>", "a word ".repeat(1_000_000), "x".repeat(23_000_000));
     let (clean, _) = reader::text::clean(&document(long.into_bytes(), Media::Html));
     assert!(clean.as_str().len() > 6_000_000);
+}
+
+#[test]
+fn texts_in_other_encodings_lead_back() {
+    let text = "“Nous n’irons pas,” said Ines Calder of Órsa.\r\nNobody asked.\n";
+    let wide =
+        |bytes: fn(u16) -> [u8; 2]| "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(bytes).collect();
+    let latin = b"\x93Nous n\x92irons pas,\x94 said Ines Calder of \xd3rsa.\r\nNobody asked.\n".to_vec();
+    let wanted = text.replace("\r\n", "\n");
+    for bytes in [wide(u16::to_le_bytes), wide(u16::to_be_bytes), latin] {
+        let document = document(bytes, Media::Plain);
+        let (clean, notes) = reader::text::clean(&document);
+        assert_eq!(clean.as_str(), wanted);
+        let at = wanted.find("Nobody").unwrap();
+        let place = clean.original(Span::new(at, at + 6));
+        let held: String =
+            document.bytes[place.start..place.end].iter().filter(|&&byte| byte != 0).map(|&b| char::from(b)).collect();
+        assert_eq!(held, "Nobody");
+        assert_eq!(notes.len(), usize::from(document.bytes[0] == 0x93), "{notes:?}");
+    }
+    // A stray byte makes no other encoding.
+    assert!(reader::text::clean(&document(b"a \xff b".to_vec(), Media::Plain)).0.as_str().contains('\u{fffd}'));
 }
 
 #[test]

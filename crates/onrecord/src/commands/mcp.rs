@@ -2,7 +2,7 @@
 //!
 //! Five tools that read and never write. Each answer carries ids, the exact words of the source, the document, the days and
 //! what is not known, so that an assistant can cite, and has nothing else to go by. What a tool cannot do comes back as an
-//! error of the tool, in words. Messages are JSON-RPC 2.0, one a line; docs/decisions/0013 says why this is written here.
+//! error of the tool, in words. Messages are JSON-RPC 2.0, one a line; docs/decisions/0014 says why this is written here.
 
 use crate::args::Asked;
 use crate::commands::show::part;

@@ -95,6 +95,8 @@ struct DocumentObject<'a> {
     language: Option<&'a str>,
     published: WhenObject<'a>,
     address: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fetched: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -352,6 +354,7 @@ impl<'a> Page<'a> {
                 language: masthead.language.as_deref(),
                 published: self.when(&reading.published),
                 address: document.given.address.as_deref(),
+                fetched: document.given.fetched.map(|day| day.to_string()),
             },
             notes: reading
                 .notes

@@ -1,7 +1,8 @@
 //! What do the entries of a feed say?
 //!
-//! RSS, Atom and JSON Feed: each entry with a text is a document, with its link, day and title as stated and the feed's
-//! name as outlet. The fuller of content and summary is taken. Entries that only name a page hold no text of their own: what
+//! RSS, Atom and JSON Feed: each entry with a text is a document, with its link, day and title as stated. The outlet is the
+//! source that the entry names, else the feed's name, unless its entries lead to several hosts: then it only gathers what
+//! others published. A day of change is no day of publication. The fuller of content and summary is taken. Entries that only name a page hold no text of their own: what
 //! stands behind the link is fetched by nobody.
 
 use super::meta;
@@ -16,7 +17,8 @@ struct Entry {
     title: String,
     link: String,
     published: String,
-    updated: String,
+    /// Whose it is, where a feed gathers what others published.
+    source: String,
     content: Text,
     summary: Text,
 }
@@ -63,7 +65,7 @@ pub fn json(walk: &mut Walk, place: &Place, bytes: &[u8]) -> Walked {
             .find(|url| !url.is_empty())
             .unwrap_or_default(),
         published: text(entry, "date_published"),
-        updated: text(entry, "date_modified"),
+        source: String::new(),
         content: match text(entry, "content_text") {
             plain if plain.is_empty() => Text { text: text(entry, "content_html"), is_marked: true },
             plain => Text { text: plain, is_marked: false },
@@ -79,6 +81,11 @@ fn give(walk: &mut Walk, place: &Place, head: &Head, entries: Vec<Entry>) -> Wal
     }
     let filled =
         |text: &str| Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty());
+    let is_one_outlet = {
+        let mut hosts = entries.iter().filter_map(|entry| host(&entry.link));
+        let first = hosts.next();
+        hosts.all(|host| Some(host) == first)
+    };
     for (number, entry) in entries.into_iter().enumerate() {
         let path = place.entry(&(number + 1).to_string());
         let text = if entry.content.text.len() >= entry.summary.text.len() { entry.content } else { entry.summary };
@@ -86,13 +93,13 @@ fn give(walk: &mut Walk, place: &Place, head: &Head, entries: Vec<Entry>) -> Wal
             walk.tell(&path, "not read: the entry holds no text; save the page behind its link and add it", false)?;
             continue;
         }
-        let day = [&entry.published, &entry.updated].into_iter().find(|printed| !printed.is_empty());
+        let own_name = || is_one_outlet.then(|| filled(&head.title)).flatten();
         let own = Given {
             // What the user states of the feed goes before what the feed calls itself.
-            outlet: place.given.outlet.clone().or_else(|| filled(&head.title)),
+            outlet: place.given.outlet.clone().or_else(|| filled(&entry.source)).or_else(own_name),
             title: filled(&entry.title),
             address: filled(&entry.link),
-            published: day.and_then(|printed| meta::day(printed)),
+            published: meta::day(&entry.published),
             language: place.given.language.clone().or_else(|| filled(&head.language)),
             ..Given::default()
         };
@@ -102,13 +109,20 @@ fn give(walk: &mut Walk, place: &Place, head: &Head, entries: Vec<Entry>) -> Wal
     Ok(())
 }
 
+/// The host of an address, without `www.`.
+fn host(link: &str) -> Option<&str> {
+    let rest = link.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host)).filter(|host| !host.is_empty())
+}
+
 /// The elements that hold what is wanted of an entry or of the feed.
 #[derive(Clone, Copy, PartialEq)]
 enum Sought {
     Title,
     Link,
     Published,
-    Updated,
+    Source,
     Content,
     Summary,
     Language,
@@ -119,7 +133,7 @@ fn sought(name: &str) -> Option<Sought> {
         "title" => Sought::Title,
         "link" => Sought::Link,
         "pubDate" | "published" | "issued" | "date" => Sought::Published,
-        "updated" | "modified" => Sought::Updated,
+        "source" => Sought::Source,
         "encoded" | "content" => Sought::Content,
         "description" | "summary" => Sought::Summary,
         "language" => Sought::Language,
@@ -212,7 +226,7 @@ fn keep(head: &mut Head, entry: Option<&mut Entry>, found: Sought, value: String
         (Some(entry), Sought::Title) => &mut entry.title,
         (Some(entry), Sought::Link) => &mut entry.link,
         (Some(entry), Sought::Published) => &mut entry.published,
-        (Some(entry), Sought::Updated) => &mut entry.updated,
+        (Some(entry), Sought::Source) => &mut entry.source,
         (None, Sought::Title) => &mut head.title,
         (None, Sought::Language) => &mut head.language,
         _ => return,

@@ -36,6 +36,8 @@ pub enum Kind {
     Table,
     /// A corpus of parliamentary debates in TEI.
     Tei,
+    /// Pages as they are printed.
+    Pdf,
     /// A page.
     Html,
     /// Text with Markdown's marks.
@@ -58,7 +60,7 @@ const SIGNATURES: &[(&[u8], Kind)] = &[
     (b"\xff\xd8\xff", Kind::Other("a JPEG picture")),
     (b"GIF87a", Kind::Other("a GIF picture")),
     (b"GIF89a", Kind::Other("a GIF picture")),
-    (b"%PDF-", Kind::Other("a PDF; save it as text first, for instance with `pdftotext -layout`")),
+    (b"%PDF-", Kind::Pdf),
     (b"\xfd7zXZ\x00", Kind::Other("an xz archive; unpack it first")),
     (b"BZh", Kind::Other("a bzip2 archive; unpack it first")),
     (b"7z\xbc\xaf\x27\x1c", Kind::Other("a 7z archive; unpack it first")),
@@ -77,9 +79,19 @@ const SIGNATURES: &[(&[u8], Kind)] = &[
 /// What the file of this name is, whose first bytes are `head` (all of them where it is short).
 pub fn kind(head: &[u8], name: &str) -> Kind {
     let head = head.get(..HEAD).unwrap_or(head);
-    // In UTF-16 only pages are read.
+    let ends = |endings: &[&str]| {
+        name.rsplit_once('.').is_some_and(|(_, ending)| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+    };
+    // In UTF-16 only texts and pages are read.
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
-        return if is_web(head) { Kind::Html } else { Kind::Other("text in UTF-16; save it as UTF-8 first") };
+        return match is_web(head) {
+            true => Kind::Html,
+            false if ends(&["jsonl", "ndjson", "json", "csv", "tsv", "xml", "rss", "atom", "eml", "mbox"]) => {
+                Kind::Other("a collection in UTF-16; save it as UTF-8 first")
+            }
+            false if ends(&["md", "markdown"]) => Kind::Markdown,
+            false => Kind::Plain,
+        };
     }
     if let Some((_, kind)) = SIGNATURES.iter().find(|(signature, _)| head.starts_with(signature)) {
         return *kind;
@@ -94,9 +106,6 @@ pub fn kind(head: &[u8], name: &str) -> Kind {
     }
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches('\u{feff}');
-    let ends = |endings: &[&str]| {
-        name.rsplit_once('.').is_some_and(|(_, ending)| endings.iter().any(|known| ending.eq_ignore_ascii_case(known)))
-    };
     let start = text.trim_start();
     if start.starts_with('<') {
         match xml::root(start) {

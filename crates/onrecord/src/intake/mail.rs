@@ -1,13 +1,18 @@
 //! What does a message say?
 //!
-//! One message or a mailbox of them. The document is the best text part: plain text, else the page. Its day, sender,
-//! subject and id are taken as stated. Attachments are not opened. Not useful for who answers whom.
+//! One message or a mailbox of them. The document is the best text part: plain text, else the page. Its day, subject and id
+//! are taken as stated; who sends a message is no outlet and is not taken for one. A page that a browser saved as a message
+//! (MHTML) has the address that it was saved from, and its day is that of saving. Attachments are not opened. Not useful for
+//! who answers whom.
 
 use super::lines::{self, Line};
 use super::walk::{Place, Walk, Walked};
 use mail_parser::{MessageParser, PartType};
 use reader::{Given, Media};
 use std::io::BufRead;
+
+/// The field by which browsers mark a page that they saved as a message.
+const SAVED_FROM: &str = "Snapshot-Content-Location";
 
 /// Whether a mailbox begins here: a `From ` line, and the header of a message behind it.
 pub fn is_mailbox(text: &str) -> bool {
@@ -24,7 +29,7 @@ pub fn is_message(text: &str) -> bool {
         }
         let Some(name) = field(line) else { return false };
         let is = |known: &[&str]| known.iter().any(|known| name.eq_ignore_ascii_case(known));
-        is_sent |= is(&["From", "Sender"]);
+        is_sent |= is(&["From", "Sender", "Snapshot-Content-Location"]);
         is_made |= is(&["Message-ID", "MIME-Version", "Received", "Return-Path", "Delivered-To", "Content-Type"]);
     }
     is_sent && is_made
@@ -93,17 +98,19 @@ pub fn message(walk: &mut Walk, place: &Place, path: &str, bytes: &[u8]) -> Walk
         PartType::Text(text) => (Media::Plain, text),
         _ => return Ok(()),
     };
-    let sender = message.from().and_then(|from| from.first());
-    let sender = sender.and_then(|sender| sender.name().or_else(|| sender.address()));
     let day =
         message.date().and_then(|date| jiff::civil::Date::new(date.year as i16, date.month as i8, date.day as i8).ok());
     let stated = |text: Option<&str>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    let own = Given {
-        outlet: place.given.outlet.clone().or_else(|| stated(sender)),
-        title: stated(message.subject()),
-        address: stated(message.message_id()).map(|id| format!("mid:{id}")),
-        published: day,
-        ..Given::default()
+    let saved_from = message.header_raw(SAVED_FROM).map(str::trim).filter(|address| address.starts_with("http"));
+    let own = match saved_from {
+        // What the page states of itself says more than who saved it.
+        Some(address) => Given { address: stated(Some(address)), fetched: day, ..Given::default() },
+        None => Given {
+            title: stated(message.subject()),
+            address: stated(message.message_id()).map(|id| format!("mid:{id}")),
+            published: day,
+            ..Given::default()
+        },
     };
     walk.document(place, path.to_owned(), text.as_bytes().to_vec(), media, own)
 }

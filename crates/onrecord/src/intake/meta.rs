@@ -14,8 +14,19 @@ pub const SIDECAR: &str = ".meta.json";
 /// A sidecar longer than this many bytes is none.
 const MOST_BYTES: u64 = 1 << 20;
 
-const FIELDS: [&str; 10] =
-    ["outlet", "agency", "title", "address", "url", "published", "event", "ground_rule", "timezone", "language"];
+const FIELDS: [&str; 11] = [
+    "outlet",
+    "agency",
+    "title",
+    "address",
+    "url",
+    "published",
+    "fetched",
+    "event",
+    "ground_rule",
+    "timezone",
+    "language",
+];
 const EVENT_FIELDS: [&str; 4] = ["name", "date", "venue", "channel"];
 
 /// Reads the object in `path`.
@@ -86,6 +97,7 @@ pub fn given(value: &Value) -> Result<Given, String> {
         title: text(object, "", "title")?,
         address: text(object, "", "address")?.or(text(object, "", "url")?),
         published: date(object, "", "published")?,
+        fetched: date(object, "", "fetched")?,
         event,
         ground_rule: choice(object, "", "ground_rule", GroundRule::ALL, GroundRule::parse)?,
         timezone: text(object, "", "timezone")?,
@@ -101,6 +113,7 @@ pub fn merge(first: Given, then: &Given) -> Given {
         title: first.title.or_else(|| then.title.clone()),
         address: first.address.or_else(|| then.address.clone()),
         published: first.published.or(then.published),
+        fetched: first.fetched.or(then.fetched),
         event: first.event.or_else(|| then.event.clone()),
         ground_rule: first.ground_rule.or(then.ground_rule),
         timezone: first.timezone.or_else(|| then.timezone.clone()),

@@ -15,6 +15,7 @@ mod kind;
 mod lines;
 mod mail;
 pub mod meta;
+pub mod pdf;
 pub mod sources;
 pub mod table;
 mod tei;

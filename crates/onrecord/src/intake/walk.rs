@@ -9,7 +9,7 @@ use super::guard::{Budget, Guarded, Limits, Zstandard};
 use super::kind::{HEAD, Kind, kind};
 use super::sources::{Met, Problem};
 use super::table::Columns;
-use super::{archive, feed, jsonl, mail, meta, table, tei, warc};
+use super::{archive, feed, jsonl, mail, meta, pdf, table, tei, warc};
 use flate2::bufread::MultiGzDecoder;
 use reader::{Document, Given, Media};
 use std::io::{BufReader, Cursor, Error, ErrorKind, Read, Seek};
@@ -135,13 +135,21 @@ impl<'a> Walk<'a> {
             Kind::Lines => jsonl::lines(self, place, &mut BufReader::with_capacity(1 << 17, whole)),
             Kind::Table => table::rows(self, place, &mut whole),
             Kind::Other(what) => self.tell(&place.path, &format!("not read: {what}"), place.named),
-            Kind::Message | Kind::Feed | Kind::JsonFeed | Kind::Tei | Kind::Html | Kind::Markdown | Kind::Plain => {
+            Kind::Message
+            | Kind::Feed
+            | Kind::JsonFeed
+            | Kind::Tei
+            | Kind::Pdf
+            | Kind::Html
+            | Kind::Markdown
+            | Kind::Plain => {
                 let Some(bytes) = self.bytes(place, &mut whole)? else { return Ok(()) };
                 match kind {
                     Kind::Message => mail::message(self, place, &place.path, &bytes),
                     Kind::Feed => feed::xml(self, place, &bytes),
                     Kind::JsonFeed => feed::json(self, place, &bytes),
                     Kind::Tei => tei::debate(self, place, &bytes),
+                    Kind::Pdf => pdf::document(self, place, bytes),
                     Kind::Html => self.document(place, place.path.clone(), bytes, Media::Html, Given::default()),
                     Kind::Markdown => {
                         self.document(place, place.path.clone(), bytes, Media::Markdown, Given::default())

@@ -2,12 +2,13 @@
 //!
 //! The records of a WARC file one after the other, packed or not. Answers of servers with status 200, stored resources and
 //! texts made from them are documents where they are pages or plain text; everything else is passed over silently, as a crawl
-//! is full of it. The address is the record's; the day on which the crawler came is no day of publication and is not taken
-//! for one.
+//! is full of it. The address is the record's; the day on which the crawler came is kept as the day of fetching, which is no
+//! day of publication.
 
 use super::guard::Guarded;
 use super::kind::{Kind, kind};
 use super::lines::{self, Line};
+use super::meta;
 use super::walk::{Place, Walk, Walked};
 use flate2::bufread::{GzDecoder, ZlibDecoder};
 use reader::{Given, Media};
@@ -60,7 +61,8 @@ pub fn records(walk: &mut Walk, place: &Place, reader: &mut dyn BufRead) -> Walk
             Ok(Some((bytes, media))) => {
                 pages += 1;
                 let address = value(&fields, "warc-target-uri").map(|uri| uri.trim_matches(['<', '>']).to_owned());
-                walk.document(place, path, bytes, media, Given { address, ..Given::default() })?;
+                let fetched = value(&fields, "warc-date").and_then(meta::day);
+                walk.document(place, path, bytes, media, Given { address, fetched, ..Given::default() })?;
             }
             Ok(None) => {}
             Err(Wrong::Record(what)) => walk.tell(&path, &format!("not read: {what}"), false)?,

@@ -20,6 +20,33 @@ pub fn deflated(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
+/// A PDF that prints these lines, each at its own place, and packs them as `filter` says (`bytes` are what it packs).
+pub fn pdf_of(filter: &str, bytes: &[u8]) -> Vec<u8> {
+    let head = "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Count 1/Kids[3 0 R]>>\nendobj\n\
+                3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 5 0 R/Resources<</Font<</F 4 0 R>>>>>>\nendobj\n\
+                4 0 obj\n<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>\nendobj\n";
+    let stream = format!("5 0 obj\n<</Length {}{filter}>>\nstream\n", bytes.len());
+    let end = "\nendstream\nendobj\ntrailer\n<</Size 6/Root 1 0 R>>\n%%EOF\n";
+    [head.as_bytes(), stream.as_bytes(), bytes, end.as_bytes()].concat()
+}
+
+/// A PDF that prints these lines.
+pub fn pdf(lines: &[&str]) -> Vec<u8> {
+    let shown = lines
+        .iter()
+        .enumerate()
+        .map(|(number, line)| format!("BT /F 10 Tf 1 0 0 1 50 {} Tm ({line}) Tj ET\n", 750 - 12 * number));
+    pdf_of("", shown.collect::<String>().as_bytes())
+}
+
+/// A zlib stream of so many megabytes of blanks, without the sum at its end.
+pub fn blanks(megabytes: usize) -> Vec<u8> {
+    let mut packer = flate2::Compress::new(Compression::best(), false);
+    let mut block = Vec::with_capacity(1 << 16);
+    packer.compress_vec(&vec![b' '; 1 << 20], &mut block, flate2::FlushCompress::Full).unwrap();
+    [b"\x78\xda".to_vec(), block.repeat(megabytes), b"\x03\0".to_vec()].concat()
+}
+
 /// One header of a tar archive.
 pub fn tar_header(name: &[u8], size: u64, kind: u8) -> Vec<u8> {
     let mut header = vec![0u8; 512];

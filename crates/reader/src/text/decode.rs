@@ -36,7 +36,25 @@ pub(super) fn encoding_of(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-/// The name behind `charset=` or `encoding=` in the head of a page.
+/// The encoding of a text that is no UTF-8: UTF-16 by its byte order mark, Windows-1252 where what is above ASCII is rare
+/// and none of it is UTF-8. `None` for UTF-8 and for what is no text.
+pub(super) fn encoding_of_text(bytes: &[u8]) -> Option<&'static Encoding> {
+    match Encoding::for_bom(bytes) {
+        Some((encoding, _)) if encoding != UTF_8 => return Some(encoding),
+        Some(_) => return None,
+        None => {}
+    }
+    if is_binary(bytes) || std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let high = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let is_whole = bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
+    // Bytes that stand for nothing, or for a letter that hardly anybody writes.
+    let is_odd = bytes.iter().any(|byte| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d | 0xfe | 0xff));
+    (!is_whole && !is_odd && high * 10 < bytes.len()).then_some(WINDOWS_1252)
+}
+
+/// The name behind `charset= or `encoding=` in the head of a page.
 fn declared(head: &[u8]) -> Option<&[u8]> {
     let lower = head.to_ascii_lowercase();
     [&b"charset="[..], b"encoding="].iter().find_map(|key| {
@@ -93,6 +111,11 @@ pub(super) fn characters(bytes: &[u8], encoding: &'static Encoding, notes: &mut 
             }
         }
     }
+    if encoding == WINDOWS_1252 && declared(&bytes[..bytes.len().min(4096)]).is_none() {
+        let message =
+            "the bytes are no UTF-8 and are read as Windows-1252; if that is wrong, save the text as UTF-8".into();
+        notes.push(Note { kind: NoteKind::Encoding, message, span: None });
+    }
     if broken > 0 {
         let places = if broken == 1 { "place" } else { "places" };
         let message = format!("{broken} {places} with bytes that are no {}, shown as \u{fffd}", encoding.name());
@@ -143,13 +166,7 @@ pub(super) fn copy(builder: &mut Builder, text: &str, from: usize) {
                 "\n"
             }
             '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{c}' => "\n",
-            '\u{feff}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{ad}' => "",
-            c if c.is_control() => "",
+            c if is_invisible(c) => "",
             _ => continue,
         };
         builder.copy(&text[start..at], from + start);
@@ -157,6 +174,19 @@ pub(super) fn copy(builder: &mut Builder, text: &str, from: usize) {
         start = end;
     }
     builder.copy(&text[start..], from + start);
+}
+
+/// Whether a character shows nothing: controls, zero-width and bidirectional ones, soft hyphens.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{feff}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{ad}'
+    ) || c.is_control()
 }
 
 #[cfg(test)]

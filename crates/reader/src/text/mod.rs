@@ -30,18 +30,31 @@ pub fn clean(document: &Document) -> (CleanText, Vec<Note>) {
     if document.media == Media::Html {
         return (web(bytes, &mut notes), notes);
     }
-    if decode::is_binary(bytes) {
+    let encoding = decode::encoding_of_text(bytes);
+    if encoding.is_none() && decode::is_binary(bytes) {
         return nothing(
             NoteKind::Binary,
             "not read: the bytes are no text (a picture, an archive, another binary file?)",
         );
     }
-    let text = match (document.media, std::str::from_utf8(bytes)) {
-        (Media::Markdown, Ok(text)) => markdown::plain(text),
-        (Media::Plain, Ok(text)) if captions::is_captions(text) => captions::plain(text),
-        _ => decode::plain(bytes, &mut notes),
+    let text = match (encoding, std::str::from_utf8(bytes)) {
+        (Some(encoding), _) => {
+            let decoded = decode::characters(bytes, encoding, &mut notes);
+            marked(decoded.as_str(), document.media).over(&decoded)
+        }
+        (None, Ok(text)) => marked(text, document.media),
+        (None, Err(_)) => decode::plain(bytes, &mut notes),
     };
     (text, notes)
+}
+
+/// The text of characters that may be marked up.
+fn marked(text: &str, media: Media) -> CleanText {
+    match media {
+        Media::Markdown => markdown::plain(text),
+        _ if captions::is_captions(text) => captions::plain(text),
+        _ => decode::plain(text.as_bytes(), &mut Vec::new()),
+    }
 }
 
 /// The text of a web page in any encoding.

@@ -88,7 +88,7 @@ pub(crate) fn ground(store: &Store, id: &str) -> Result<Document> {
         .connection
         .prepare_cached(
             "SELECT path, media, outlet, agency, title, address, published, ground_rule, timezone, language, event_name,
-             event_date, event_venue, event_channel, bytes FROM documents WHERE id = ?1",
+             event_date, event_venue, event_channel, bytes, fetched FROM documents WHERE id = ?1",
         )
         .at(&store.path)?;
     let found = statement.query_row([id], |row| Ok(document(row))).optional().at(&store.path)?;
@@ -112,12 +112,13 @@ fn document(row: &Row) -> rusqlite::Result<Option<Document>> {
     let media: String = row.get("media")?;
     let date = |text: &str| text.parse().ok();
     let published = parsed(row.get("published")?, date);
+    let fetched = parsed(row.get("fetched")?, date);
     let ground_rule = parsed(row.get("ground_rule")?, GroundRule::parse);
     let event_date = parsed(row.get("event_date")?, date);
     let event_channel = parsed(row.get("event_channel")?, Channel::parse);
     let (name, venue): (Option<String>, Option<String>) = (row.get("event_name")?, row.get("event_venue")?);
-    let (Some(media), Some(published), Some(ground_rule), Some(event_date), Some(event_channel)) =
-        (Media::parse(&media), published, ground_rule, event_date, event_channel)
+    let (Some(media), Some(published), Some(fetched), Some(ground_rule), Some(event_date), Some(event_channel)) =
+        (Media::parse(&media), published, fetched, ground_rule, event_date, event_channel)
     else {
         return Ok(None);
     };
@@ -131,6 +132,7 @@ fn document(row: &Row) -> rusqlite::Result<Option<Document>> {
             title: row.get("title")?,
             address: row.get("address")?,
             published,
+            fetched,
             event: Some(event).filter(|event| *event != GivenEvent::default()),
             ground_rule,
             timezone: row.get("timezone")?,

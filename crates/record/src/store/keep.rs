@@ -41,8 +41,8 @@ fn one(connection: &Connection, document: &Document, reading: &Reading) -> rusql
     let date = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string());
     let mut insert = connection.prepare_cached(
         "INSERT OR IGNORE INTO documents (id, path, media, outlet, agency, title, address, published, ground_rule,
-         timezone, language, event_name, event_date, event_venue, event_channel, bytes)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+         timezone, language, event_name, event_date, event_venue, event_channel, bytes, fetched)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     )?;
     let inserted = insert.execute(params![
         id,
@@ -61,6 +61,7 @@ fn one(connection: &Connection, document: &Document, reading: &Reading) -> rusql
         event.and_then(|event| event.venue.as_deref()),
         event.and_then(|event| event.channel).map(|channel| channel.as_str()),
         document.bytes,
+        date(given.fetched),
     ])?;
     if inserted == 0 {
         return Ok(Added::Held);

@@ -148,4 +148,8 @@ pub(super) const STEPS: &[&str] = &[
         note TEXT NOT NULL
     ) STRICT;
     ",
+    // 4: when a document was taken from its address. Ground state; not known of the documents of older records.
+    "
+    ALTER TABLE documents ADD COLUMN fetched TEXT;
+    ",
 ];

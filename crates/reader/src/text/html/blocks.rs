@@ -78,6 +78,9 @@ impl Blocks {
     }
 }
 
+/// A hidden part of a line is shorter than so many bytes of the page.
+const HIDDEN_PART: usize = 400;
+
 /// Finds the blocks.
 pub(super) fn find(tree: &Tree) -> Blocks {
     let mut result = Blocks { all: Vec::new(), hints: vec![Hints::default(); tree.nodes.len()], unseen: Vec::new() };
@@ -121,7 +124,9 @@ pub(super) fn find(tree: &Tree) -> Blocks {
             continue;
         }
         result.hints[at] = hints::of(tree, at);
-        if tag.is_inline() && result.hints[at].any(Hints::HIDDEN) && block.is_some() {
+        // A large one at the start of a block may be the text itself, whatever it is named.
+        let is_short = || tree.nodes[node.end - 1].place.1 - node.place.0 < HIDDEN_PART;
+        if tag.is_inline() && result.hints[at].any(Hints::HIDDEN) && (block.is_some() || is_short()) {
             result.unseen.push((at, node.end));
             at = node.end.max(at + 1);
             continue;

@@ -29,6 +29,12 @@ pub(super) enum Role {
 /// The headline stands in one of so many blocks before the first words.
 const HEAD: usize = 30;
 
+/// Neither headline, byline nor any line of a frame has more characters.
+const LONG_LINE: usize = 2_000;
+
+/// So many of the headlines that a page states are looked for on it.
+const HEADLINES: usize = 50;
+
 /// How far up a block votes.
 const LEVELS: usize = 6;
 
@@ -53,19 +59,32 @@ struct Page<'a> {
     tree: &'a Tree<'a>,
     blocks: &'a Blocks,
     /// Running text up to each block, in words.
-    prose: Vec<f32>,
+    prose: Vec<f64>,
+    /// The same without what is no part of any article.
+    clean: Vec<f64>,
+    /// Characters up to each block, and those of them in links.
+    chars: Vec<(usize, usize)>,
     /// Which frames are around each block.
     around: Vec<Hints>,
 }
 
 impl<'a> Page<'a> {
     fn new(tree: &'a Tree<'a>, blocks: &'a Blocks) -> Page<'a> {
-        let mut prose = vec![0.0];
+        let (mut prose, mut chars) = (vec![0.0], vec![(0, 0)]);
+        let (mut words, mut all, mut linked) = (0.0, 0, 0);
         for block in &blocks.all {
-            prose.push(prose.last().copied().unwrap_or(0.0) + block.prose());
+            words += f64::from(block.prose());
+            (all, linked) = (all + block.chars, linked + block.linked);
+            prose.push(words);
+            chars.push((all, linked));
         }
-        let mut page = Page { tree, blocks, prose, around: Vec::new() };
+        let mut page = Page { tree, blocks, prose, clean: vec![0.0], chars, around: Vec::new() };
         page.around = page.hints_around();
+        words = 0.0;
+        for (block, around) in blocks.all.iter().zip(&page.around) {
+            words += if around.any(OUTSIDE) { 0.0 } else { f64::from(block.prose()) };
+            page.clean.push(words);
+        }
         page
     }
 
@@ -77,7 +96,7 @@ impl<'a> Page<'a> {
         from..to
     }
 
-    fn prose_in(&self, element: usize) -> f32 {
+    fn prose_in(&self, element: usize) -> f64 {
         let range = self.inside(element);
         self.prose[range.end] - self.prose[range.start]
     }
@@ -163,7 +182,7 @@ impl<'a> Page<'a> {
             }
             let own = self.blocks.hints[element];
             let weight = 1.0 + if own.any(Hints::BODY) { 0.3 } else { 0.0 } - if own.any(OUTSIDE) { 0.3 } else { 0.0 };
-            let vote = vote * weight * (1.0 - self.link_share(element));
+            let vote = vote * weight * (1.0 - self.link_share(element) as f32);
             if best.is_none_or(|(_, most)| vote > most) {
                 best = Some((element, vote));
             }
@@ -171,10 +190,10 @@ impl<'a> Page<'a> {
         best.map(|(element, _)| element)
     }
 
-    fn link_share(&self, element: usize) -> f32 {
-        let blocks = &self.blocks.all[self.inside(element)];
-        let (linked, chars) = blocks.iter().fold((0, 0), |(l, c), block| (l + block.linked, c + block.chars));
-        linked as f32 / chars.max(1) as f32
+    fn link_share(&self, element: usize) -> f64 {
+        let range = self.inside(element);
+        let ((from, linked_from), (to, linked_to)) = (self.chars[range.start], self.chars[range.end]);
+        (linked_to - linked_from) as f64 / (to - from).max(1) as f64
     }
 
     /// An element around the best one that holds more of the same text.
@@ -202,24 +221,22 @@ impl<'a> Page<'a> {
         let is_named = |element: &usize| self.blocks.hints[*element].any(Hints::BODY);
         let is_article = |element: &usize| self.tree.nodes[*element].tag == Some(Tag::Article);
         // The innermost of those that hold about as much as the largest.
-        let most = |is: &dyn Fn(&usize) -> bool, least: f32| {
-            let found: Vec<(usize, f32)> = inside
+        let most = |is: &dyn Fn(&usize) -> bool, least: f64| {
+            let found: Vec<(usize, f64)> = inside
                 .clone()
                 .filter(is)
                 .map(|element| (element, share(element)))
                 .filter(|(_, have)| *have >= least)
                 .collect();
-            let largest = found.iter().map(|(_, have)| *have).fold(0.0, f32::max);
+            let largest = found.iter().map(|(_, have)| *have).fold(0.0, f64::max);
             found.into_iter().rev().find(|(_, have)| *have >= largest * 0.95).map(|(element, _)| element)
         };
         most(&is_named, 0.6).or_else(|| most(&is_article, 0.6)).unwrap_or(best)
     }
 
-    fn prose_clean(&self, element: usize) -> f32 {
-        self.inside(element)
-            .filter(|&index| !self.around[index].any(OUTSIDE))
-            .map(|index| self.blocks.all[index].prose())
-            .sum()
+    fn prose_clean(&self, element: usize) -> f64 {
+        let range = self.inside(element);
+        self.clean[range.end] - self.clean[range.start]
     }
 
     /// What a block inside the article's element is.
@@ -250,7 +267,7 @@ impl<'a> Page<'a> {
         let texts: Vec<String> =
             (first.saturating_sub(HEAD)..(first + 4).min(roles.len())).map(|index| self.text(index)).collect();
         let start = first.saturating_sub(HEAD);
-        let headlines: Vec<String> = headlines.iter().map(|headline| plain(headline)).collect();
+        let headlines: Vec<String> = headlines.iter().take(HEADLINES).map(|headline| plain(headline)).collect();
         let fits = |index: usize| {
             let text = plain(&texts[index - start]);
             let is_long = text.split(' ').count() >= 3;
@@ -288,6 +305,9 @@ impl<'a> Page<'a> {
             let is_byline = text.starts_with("By ") || text.starts_with("BY ") || around.any(Hints::BYLINE);
             // What is inside the article was taken for its words: only a line that is nothing else is taken back.
             let is_taken = roles[index] == Role::Body;
+            if is_taken && is_sentence(text) {
+                continue;
+            }
             if is_byline && (!is_taken || text.starts_with("By ") && self.blocks.all[index].words <= 8) {
                 roles[index] = Role::Byline;
             } else if (has_day || around.any(Hints::DAY))
@@ -301,7 +321,7 @@ impl<'a> Page<'a> {
     /// The words of a block, white space folded.
     fn text(&self, index: usize) -> String {
         let block = &self.blocks.all[index];
-        if block.words > 60 {
+        if block.words > 60 || block.chars > LONG_LINE {
             return String::new();
         }
         let texts = (block.from..block.to).filter(|&at| self.tree.nodes[at].tag.is_none());
@@ -435,13 +455,13 @@ fn is_frame_line(text: &str) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
+    // What is quoted is somebody's words, whatever it asks for.
+    let is_quoted = lower.contains(['“', '"', '”']);
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    if bare.is_empty() || FRAME_LINES.contains(&bare) {
+    if bare.is_empty() || FRAME_LINES.contains(&bare) && !is_quoted {
         return true;
     }
     let has = |list: &[&str]| list.iter().any(|word| lower.contains(word));
-    // What is quoted is somebody's words, whatever it asks for.
-    let is_quoted = lower.contains(['“', '"', '”']);
     !is_quoted
         && has(ASKED)
         && has(WITH)
@@ -451,6 +471,15 @@ fn is_frame_line(text: &str) -> bool {
                 || lower.contains(&format!("? {word}"))
                 || lower.contains(&format!(": {word}"))
         })
+}
+
+/// Whether a line ends as a sentence does, not as a line of names or a day: `By noon, nobody had come.`
+fn is_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')']);
+    let ends = bare.ends_with(['.', '?', '!']);
+    // `a.m.` and `Jr.` end no sentence.
+    let last = bare.trim_end_matches('.').rsplit([' ', '.']).next().unwrap_or("");
+    ends && (last.chars().count() > 2 || bare.ends_with(['?', '!']))
 }
 
 /// Letters and digits alone, in lower case.

@@ -2,9 +2,11 @@
 //!
 //! Named and numbered references as the HTML standard reads them, old names without semicolon among them.
 
+use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
-/// The standard's list, sorted by bytes.
+/// The standard's list: a name, a tab, the characters.
 const NAMES: &str = include_str!("../../../data/lexicons/entities.txt");
 
 /// No name is longer.
@@ -18,7 +20,7 @@ const OLD: [char; 32] = [
 
 /// The reference at the start of `text` (which begins with `&`): how many bytes it takes and what it stands for.
 /// `is_value` says that it stands in an attribute, where old names are followed by no letter, digit or `=`.
-pub(super) fn reference(text: &str, is_value: bool) -> Option<(usize, String)> {
+pub(super) fn reference(text: &str, is_value: bool) -> Option<(usize, Cow<'static, str>)> {
     let bytes = text.as_bytes();
     if bytes.get(1) == Some(&b'#') {
         return numbered(text);
@@ -27,15 +29,15 @@ pub(super) fn reference(text: &str, is_value: bool) -> Option<(usize, String)> {
     if bytes.get(1 + run) == Some(&b';')
         && let Some(found) = named(&text[1..run + 2])
     {
-        return Some((run + 2, found));
+        return Some((run + 2, found.into()));
     }
     let (length, found) = (2..=run.min(6)).rev().find_map(|length| Some((length, named(&text[1..=length])?)))?;
     let next = bytes.get(1 + length);
     let is_word = is_value && next.is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'=');
-    (!is_word).then_some((1 + length, found))
+    (!is_word).then_some((1 + length, found.into()))
 }
 
-fn numbered(text: &str) -> Option<(usize, String)> {
+fn numbered(text: &str) -> Option<(usize, Cow<'static, str>)> {
     let is_hex = matches!(text.as_bytes().get(2), Some(b'x' | b'X'));
     let from = 2 + usize::from(is_hex);
     let radix = if is_hex { 16 } else { 10 };
@@ -51,38 +53,21 @@ fn numbered(text: &str) -> Option<(usize, String)> {
         _ => char::from_u32(number).unwrap_or('\u{fffd}'),
     };
     let length = end + usize::from(text.as_bytes().get(end) == Some(&b';'));
-    Some((length, character.to_string()))
+    Some((length, character.to_string().into()))
 }
 
-/// Looks a name up by halving the list.
-fn named(name: &str) -> Option<String> {
-    let (mut low, mut high) = (0, NAMES.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = NAMES.as_bytes()[..middle].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let end =
-            NAMES.as_bytes()[middle..].iter().position(|&byte| byte == b'\n').map_or(NAMES.len(), |at| middle + at);
-        let line = &NAMES[start..end];
-        let key = line.split('\t').next().unwrap_or("");
-        match key.as_bytes().cmp(name.as_bytes()) {
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-            std::cmp::Ordering::Equal => {
-                let numbers = line.split('\t').nth(1)?.split(' ');
-                return numbers.map(|hex| char::from_u32(u32::from_str_radix(hex, 16).ok()?)).collect();
-            }
-        }
-    }
-    None
-}
-
-/// The frequent characters without a copy of their own: a page may hold millions.
-pub(super) fn shared(read: String) -> Cow<'static, str> {
-    const FREQUENT: [&str; 14] = ["&", "<", ">", "\"", "'", "“", "”", "‘", "’", "–", "—", "…", "•", "\u{fffd}"];
-    match FREQUENT.iter().find(|frequent| **frequent == read) {
-        Some(frequent) => Cow::Borrowed(frequent),
-        None => Cow::Owned(read),
-    }
+/// The characters that a name stands for.
+fn named(name: &str) -> Option<&'static str> {
+    static TABLE: OnceLock<FxHashMap<&'static str, String>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let entries = NAMES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+            let (name, numbers) = line.split_once('\t')?;
+            let characters = numbers.split(' ').map(|hex| char::from_u32(u32::from_str_radix(hex, 16).ok()?));
+            Some((name, characters.collect::<Option<String>>()?))
+        });
+        entries.collect()
+    });
+    table.get(name).map(String::as_str)
 }
 
 /// A value with its references read.

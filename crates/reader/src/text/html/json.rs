@@ -3,7 +3,11 @@
 //! JSON as pages hold it: comments around it, line ends inside strings, commas too many. Values lie in one list, so that
 //! depth costs nothing; every string knows its place. What cannot be read ends the reading, and what was read stays.
 
-use super::entities::decoded;
+use super::entities::{decoded, reference};
+use crate::span::Span;
+use crate::text::clean_text::Builder;
+use crate::text::decode::{copy, is_invisible};
+use std::borrow::Cow;
 
 /// A value; lists and objects name their members by their number.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,6 +98,24 @@ impl Json {
         json
     }
 
+    /// Which values lie inside members of these names, at any depth.
+    pub(super) fn inside(&self, names: &[&str]) -> Vec<bool> {
+        let mut result = vec![false; self.values.len()];
+        // Whatever holds a value stands before it.
+        for (index, value) in self.values.iter().enumerate() {
+            match value {
+                Value::List(members) => members.iter().for_each(|&member| result[member] |= result[index]),
+                Value::Object(members) => {
+                    for (name, member) in members {
+                        result[*member] |= result[index] || names.contains(&name.as_str());
+                    }
+                }
+                _ => {}
+            }
+        }
+        result
+    }
+
     /// The member of an object.
     pub(super) fn get(&self, object: usize, name: &str) -> Option<usize> {
         match self.values.get(object)? {
@@ -129,6 +151,115 @@ impl Json {
         self.text(*self.each(self.get(object, name)?).first()?)
     }
 }
+
+/// Writes the words of a string that lies between two offsets, one paragraph at a time with the way back to its bytes:
+/// escapes and entities are replaced, markup is left out. `each` is called at the end of every paragraph with its start.
+pub(super) fn write(
+    page: &str,
+    (start, end): (usize, usize),
+    builder: &mut Builder,
+    mut each: impl FnMut(&Builder, usize),
+) {
+    let mut from = builder.as_str().len();
+    let mut gap: Option<(usize, usize, bool)> = None;
+    let mut at = start;
+    while at < end {
+        let rest = &page[at..end];
+        let (length, read) = piece(rest);
+        let is_break = matches!(read, Read::Break);
+        let is_gap = is_break || matches!(&read, Read::Text(text) if text.chars().all(char::is_whitespace));
+        if is_gap {
+            gap = Some(gap.map_or((at, at + length, is_break), |(from, _, was)| (from, at + length, was || is_break)));
+            at += length;
+            continue;
+        }
+        if let Some((from_gap, to, is_break)) = gap.take()
+            && builder.as_str().len() > from
+        {
+            if is_break {
+                each(builder, from);
+                builder.replace(Span::new(from_gap, to), "\n\n");
+                from = builder.as_str().len();
+            } else {
+                builder.replace(Span::new(from_gap, to), " ");
+            }
+        }
+        match read {
+            Read::Text(text) if text == rest[..length] => copy(builder, &rest[..length], at),
+            Read::Text(text) if text.chars().all(is_invisible) => {}
+            Read::Text(text) => builder.replace(Span::new(at, at + length), text),
+            Read::Break | Read::Nothing => {}
+        }
+        at += length;
+    }
+    if builder.as_str().len() > from {
+        each(builder, from);
+    }
+}
+
+/// What stands at the start of a string's rest.
+enum Read {
+    Text(Cow<'static, str>),
+    /// The end of a paragraph.
+    Break,
+    Nothing,
+}
+
+/// How many bytes the next piece of a string takes, and what it is read as.
+fn piece(rest: &str) -> (usize, Read) {
+    let bytes = rest.as_bytes();
+    match bytes[0] {
+        b'\\' => match bytes.get(1) {
+            Some(b'n' | b'r') => (2, Read::Break),
+            Some(b't') => (2, Read::Text(" ".into())),
+            Some(b'u') => {
+                // A pair of surrogates is two escapes.
+                let most = if rest.get(6..8) == Some("\\u") { 12 } else { 6 };
+                let length = if is_high(rest) { most } else { 6 }.min(rest.len());
+                let escape = rest.get(..length).unwrap_or(rest);
+                (escape.len(), Read::Text(string(escape, 0, escape.len()).0.into()))
+            }
+            Some(_) => {
+                let next = rest[1..].chars().next().unwrap_or(' ');
+                (1 + next.len_utf8(), Read::Text(next.to_string().into()))
+            }
+            None => (1, Read::Nothing),
+        },
+        b'&' => match reference(rest, false) {
+            Some((length, text)) => (length, Read::Text(text)),
+            None => (1, Read::Text("&".into())),
+        },
+        b'<' if bytes.get(1).is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/') => {
+            let end = bytes.iter().take(LONGEST_TAG).position(|&byte| byte == b'>').map_or(1, |end| end + 1);
+            let name = rest[1..end].trim_start_matches('/').to_ascii_lowercase();
+            let is_break = ["p", "br", "div", "li", "h2", "h3"]
+                .iter()
+                .any(|tag| name.strip_prefix(tag).is_some_and(|rest| rest.starts_with(['>', ' ', '/'])));
+            (end, if is_break { Read::Break } else { Read::Nothing })
+        }
+        b'\n' | b'\r' => (1, Read::Break),
+        _ => {
+            let first = rest.chars().next().map_or(1, char::len_utf8);
+            if rest.starts_with(char::is_whitespace) {
+                return (first, Read::Text(" ".into()));
+            }
+            let length = rest
+                .find(|c: char| matches!(c, '\\' | '&' | '<') || c.is_whitespace())
+                .filter(|&length| length > 0)
+                .unwrap_or(if rest.starts_with('<') { first } else { rest.len() });
+            (length, Read::Text(rest[..length].to_string().into()))
+        }
+    }
+}
+
+/// Whether an escape is the first of a pair.
+fn is_high(rest: &str) -> bool {
+    let unit = rest.get(2..6).and_then(|digits| u16::from_str_radix(digits, 16).ok());
+    unit.is_some_and(|unit| (0xd800..0xdc00).contains(&unit))
+}
+
+/// No tag inside a string is longer.
+const LONGEST_TAG: usize = 500;
 
 /// A string from behind its opening quote: its words, and the offset behind its closing one.
 fn string(page: &str, start: usize, end: usize) -> (String, usize) {

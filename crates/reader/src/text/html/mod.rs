@@ -18,7 +18,7 @@ mod tree;
 pub use days::month_of;
 
 use super::clean_text::{Builder, CleanText};
-use super::decode::copy;
+use super::decode::{copy, is_invisible};
 use super::page::{Page, Part};
 use crate::reading::{Note, NoteKind};
 use crate::span::Span;
@@ -27,15 +27,28 @@ use content::Role;
 use tags::Tag;
 use tree::Tree;
 
+/// The text in a page's data is read in place of what it shows only if it has more bytes than this.
+const HIDDEN_BODY: usize = 400;
+
 /// The article of a page; places of the page are offsets of `page`.
 pub(super) fn plain(page: &str, notes: &mut Vec<Note>) -> CleanText {
     let tree = tree::grow(page);
     let blocks = blocks::find(&tree);
     let data = stated::collect(&tree);
     let roles = content::choose(&tree, &blocks, &data.headlines());
+    let shown: usize =
+        blocks.all.iter().zip(&roles).filter(|(_, role)| **role == Role::Body).map(|(block, _)| block.chars).sum();
     let mut builder = CleanText::builder();
     let mut about = Page { is_web: true, ..Page::default() };
-    for (block, role) in blocks.all.iter().zip(&roles) {
+    // What is shown with JavaScript alone, or to subscribers, often stands in the page's data.
+    let hidden = data.body().filter(|(start, end)| end - start > HIDDEN_BODY && end - start > 3 * shown);
+    if let Some(place) = hidden {
+        json::write(page, place, &mut builder, |builder, start| {
+            about.parts.push((Span::new(start, builder.as_str().len()), Part::Words));
+        });
+    }
+    let is_shown = builder.as_str().is_empty();
+    for (block, role) in blocks.all.iter().zip(&roles).filter(|_| is_shown) {
         let part = match role {
             Role::Frame => continue,
             Role::Title => Part::Title,
@@ -55,6 +68,9 @@ pub(super) fn plain(page: &str, notes: &mut Vec<Note>) -> CleanText {
     }
     data.state(&tree, &blocks, &roles, &mut about);
     let mut note = |kind, message: &str| notes.push(Note { kind, message: message.to_string(), span: None });
+    if !is_shown {
+        note(NoteKind::Remark, "read from the page's data (articleBody), since the page itself shows less of the text");
+    }
     if builder.as_str().is_empty() {
         note(NoteKind::Empty, "no running text was found on the page; does it show its text only with JavaScript?");
     }
@@ -124,8 +140,10 @@ fn words(
         }
         *is_first = false;
         match read {
+            // Marks that steer a line's direction are left out, however they are written.
+            Some(read) if read.chars().all(is_invisible) => at += length,
             Some(read) => {
-                builder.replace(Span::new(at, at + length), entities::shared(read));
+                builder.replace(Span::new(at, at + length), read);
                 at += length;
             }
             None => {

@@ -55,6 +55,29 @@ const AGENCIES: &[&str] = &[
 /// Types of data that describe an article, the plainest last.
 const ARTICLES: &[&str] = &["NewsArticle", "Article", "BlogPosting", "Posting", "Report", "Review", "WebPage"];
 
+/// Members of data that hold other articles than the page's own.
+const OTHERS: &[&str] = &[
+    "itemListElement",
+    "hasPart",
+    "mentions",
+    "citation",
+    "isBasedOn",
+    "review",
+    "comment",
+    "blogPost",
+    "blogPosts",
+    "relatedLink",
+    "significantLink",
+    "subjectOf",
+];
+
+/// So many articles and names are looked at: no page has more of its own.
+const MOST_ARTICLES: usize = 50;
+const MOST_NAMES: usize = 100;
+
+/// An object with more members is nobody's name.
+const MOST_MEMBERS: usize = 100;
+
 /// Names of `meta` elements, the most telling first.
 const PUBLISHED: &[&str] = &[
     "article:published_time",
@@ -158,7 +181,7 @@ pub(super) fn collect(tree: &Tree) -> Data {
                         && value.split_whitespace().any(|word| word == "datePublished")
                         || name.eq_ignore_ascii_case("pubdate") && tag == Tag::Time
                 });
-                if is_published {
+                if is_published && is_of_article(tree, index) {
                     let printed = ["datetime", "content"].iter().find_map(|name| tree.attribute(index, name));
                     let printed = printed.or_else(|| Some((tree.text_of(index), place_of(index)?)));
                     if let Some((printed, place)) = printed
@@ -187,12 +210,22 @@ impl Data {
         })
     }
 
-    /// Objects of an article's type, the most telling first; with the number of their script.
+    /// Objects of an article's type, the most telling first; with the number of their script. Those that bear the page's
+    /// address or headline come before others; those that the page only lists are left out.
     fn articles(&self) -> Vec<(usize, usize)> {
+        let address = self.meta(&["og:url"]).map(|(_, (url, _))| url).or(self.canonical.as_ref().map(|(url, _)| url));
+        let address = address.map(|url| bare_url(url)).filter(|url| !url.is_empty());
+        let titles: Vec<&str> = self
+            .meta(&["og:title"])
+            .map(|(_, (title, _))| title.as_str())
+            .into_iter()
+            .chain(self.title_text())
+            .collect();
         let mut found = Vec::new();
         for (script, json) in self.scripts.iter().enumerate() {
+            let listed = json.inside(OTHERS);
             for (index, value) in json.values.iter().enumerate() {
-                if !matches!(value, Value::Object(_)) {
+                if !matches!(value, Value::Object(_)) || listed[index] {
                     continue;
                 }
                 let kinds = json.get(index, "@type").map(|kinds| json.each(kinds)).unwrap_or_default();
@@ -200,20 +233,31 @@ impl Data {
                     .iter()
                     .filter_map(|&kind| json.text(kind))
                     .filter_map(|(kind, _)| ARTICLES.iter().position(|known| kind.ends_with(known)));
-                if let Some(rank) = rank.min() {
-                    found.push((rank, script, index));
-                }
+                let Some(rank) = rank.min() else { continue };
+                let is_at = |name: &str| {
+                    let own = json.text_of(index, name).or_else(|| json.text_of(json.get(index, name)?, "@id"));
+                    own.is_some_and(|(url, _)| address.as_deref() == Some(bare_url(&url).as_str()))
+                };
+                let bears_title = json
+                    .text_of(index, "headline")
+                    .is_some_and(|(headline, _)| titles.iter().any(|title| title.starts_with(&headline)));
+                let is_own = bears_title || is_at("url") || is_at("mainEntityOfPage") || is_at("@id");
+                found.push((!is_own, rank, script, index));
             }
         }
         found.sort();
-        found.into_iter().map(|(_, script, index)| (script, index)).collect()
+        found.into_iter().take(MOST_ARTICLES).map(|(_, _, script, index)| (script, index)).collect()
+    }
+
+    fn title_text(&self) -> Option<&str> {
+        self.title.as_ref().map(|(title, _)| title.as_str())
     }
 
     /// The names of a person or organization, given by name, object, or reference to an object elsewhere.
     fn names(&self, script: usize, value: usize) -> Vec<(Words, bool)> {
         let json = &self.scripts[script];
         let mut found = Vec::new();
-        for member in json.each(value) {
+        for member in json.each(value).into_iter().take(MOST_NAMES) {
             match &json.values[member] {
                 Value::Text(..) => found.extend(json.text(member).map(|words| (words, false))),
                 Value::Object(_) => {
@@ -222,7 +266,8 @@ impl Data {
                         && let Some((id, _)) = json.text_of(object, "@id")
                     {
                         let is_it = |index: &usize| {
-                            json.get(*index, "name").is_some()
+                            matches!(&json.values[*index], Value::Object(members) if members.len() <= MOST_MEMBERS)
+                                && json.get(*index, "name").is_some()
                                 && json.text_of(*index, "@id").is_some_and(|(have, _)| have == id)
                         };
                         object = (0..json.values.len().min(5_000)).find(is_it).unwrap_or(object);
@@ -243,6 +288,12 @@ impl Data {
         let metas =
             self.metas.iter().filter(|(name, _)| TITLES.contains(&name.as_str())).map(|(_, words)| words.clone());
         json.chain(metas).chain(self.title.clone()).map(|(words, _)| words).collect()
+    }
+
+    /// Where the article's whole text stands in the page's data, as a string with escapes.
+    pub(super) fn body(&self) -> Option<(usize, usize)> {
+        let (script, index) = *self.articles().first()?;
+        self.scripts[script].text_of(index, "articleBody").map(|(_, place)| place)
     }
 
     /// Everything that the page states.
@@ -288,11 +339,24 @@ impl Data {
         let is_agency = |name: &str| AGENCIES.contains(&name.to_lowercase().as_str());
         // A paper that carries an agency's text often states the agency as its publisher.
         let carried = publisher.clone().filter(|((name, _), _)| is_agency(name) && !bears(&host, name));
-        let site = from_meta(OUTLETS).filter(|((name, _), _)| is_name(name));
+        let sections = sections(page.address.as_ref().map_or("", |address| &address.value));
+        let named = |((name, place), by): (Words, String)| {
+            let name = without_tagline(&name).to_string();
+            (is_name(&name) && !sections.contains(&name.to_lowercase())).then_some(((name, place), by))
+        };
+        let site = from_meta(OUTLETS).and_then(named);
         let carried = carried.filter(|((name, _), _)| site.as_ref().is_some_and(|((site, _), _)| !is_same(site, name)));
+        // A newsroom or a house may be the publisher of data; the site's own name is that of its host, or says more.
+        let is_closer = |(name, _): &Words| {
+            site.as_ref().is_some_and(|((site, _), _)| {
+                bears(&host, site) && !bears(&host, name)
+                    || site.strip_prefix(name.as_str()).is_some_and(|more| more.starts_with(' '))
+            })
+        };
         page.outlet = publisher
-            .filter(|((name, _), _)| is_name(name) && carried.is_none())
-            .or(site)
+            .and_then(named)
+            .filter(|(words, _)| carried.is_none() && !is_closer(words))
+            .or_else(|| site.clone())
             .or_else(|| self.title_suffix(&host).map(|words| (words, "title".to_string())))
             .map(|(words, by)| stated(words, &by));
 
@@ -346,15 +410,17 @@ impl Data {
         let mut add = |printed: Option<Words>, by: String| {
             found.extend(printed.and_then(|(printed, place)| Some((days::of_data(&printed)?, by, place))));
         };
-        for name in ["datePublished", "dateCreated"] {
-            for &(script, index) in articles {
-                add(self.scripts[script].text_of(index, name), format!("JSON-LD {name}"));
-            }
+        for &(script, index) in articles {
+            add(self.scripts[script].text_of(index, "datePublished"), "JSON-LD datePublished".to_string());
         }
         for name in PUBLISHED {
             for (_, words) in self.metas.iter().filter(|(have, _)| have == name) {
                 add(Some(words.clone()), format!("meta {name}"));
             }
+        }
+        // A draft may lie for days.
+        for &(script, index) in articles {
+            add(self.scripts[script].text_of(index, "dateCreated"), "JSON-LD dateCreated".to_string());
         }
         found.extend(self.microdata.iter().map(|(day, by, place)| (*day, (*by).to_string(), *place)));
         for (index, block) in blocks.all.iter().enumerate() {
@@ -363,6 +429,7 @@ impl Data {
             }
             for at in block.holder..block.to {
                 if tree.nodes[at].tag == Some(Tag::Time)
+                    && is_of_article(tree, at)
                     && before_change(&tree.text_of(at)).is_some()
                     && let Some((printed, place)) = tree.attribute(at, "datetime")
                 {
@@ -428,6 +495,31 @@ impl Data {
     }
 }
 
+/// Whether what an element states in microdata is stated of an article, not of a comment, picture or person on the page.
+fn is_of_article(tree: &Tree, index: usize) -> bool {
+    let mut element = tree.nodes[index].parent;
+    for _ in 0..SCOPES {
+        if element == 0 {
+            return true;
+        }
+        if tree.attribute(element, "itemscope").is_some() {
+            let kind = tree.attribute(element, "itemtype").map(|(kind, _)| kind).unwrap_or_default();
+            return kind.is_empty() || ARTICLES.iter().any(|known| kind.trim().ends_with(known));
+        }
+        element = tree.nodes[element].parent;
+    }
+    true
+}
+
+/// The element that microdata speak of is one of so many above.
+const SCOPES: usize = 40;
+
+/// An address without what differs between two names of one page.
+fn bare_url(url: &str) -> String {
+    let url = url.split(['#', '?']).next().unwrap_or("").trim_end_matches('/');
+    url.split_once("://").map_or(url, |(_, rest)| rest).trim_start_matches("www.").to_lowercase()
+}
+
 /// What a date is told by that readers are shown about the headline.
 const HEAD: &str = "the head of the page";
 
@@ -464,22 +556,50 @@ fn is_name(name: &str) -> bool {
         && name.split_whitespace().count() <= 8
 }
 
+/// The name before what an outlet says of itself: `Harbor Post | News of the coast`.
+fn without_tagline(name: &str) -> &str {
+    name.split(" | ").next().unwrap_or(name).trim()
+}
+
+/// The parts of a host without those that many share: `www.news.harbor.example` → news, harbor.
+fn parts_of_host(url: &str) -> Vec<&str> {
+    let host = url.split("://").nth(1).unwrap_or("").split(['/', '?', '#', ':']).next().unwrap_or("");
+    let mut parts: Vec<&str> = host.split('.').filter(|part| *part != "www").collect();
+    // `example.com`, `example.co.uk`.
+    let is_country = parts.pop().is_some_and(|last| last.len() == 2);
+    if is_country && parts.len() > 1 && parts.last().is_some_and(|part| part.len() <= 3) {
+        parts.pop();
+    }
+    parts
+}
+
+/// The parts of a host before its own name, which some sites state as theirs: `hosted` of `hosted.harbor.example`.
+fn sections(url: &str) -> Vec<String> {
+    let mut parts = parts_of_host(url);
+    parts.pop();
+    parts.into_iter().map(str::to_lowercase).collect()
+}
+
 /// `https://www.harbor-post.example/a` → `harborpost`: letters of the host's own name.
 fn host(url: &str) -> String {
-    let host = url.split("://").nth(1).unwrap_or("").split(['/', '?', '#', ':']).next().unwrap_or("");
-    let parts: Vec<&str> = host.split('.').filter(|part| *part != "www").collect();
-    let name = parts.iter().rev().skip(1).find(|part| part.len() > 3).or(parts.first()).copied().unwrap_or("");
+    let name = parts_of_host(url).pop().unwrap_or("");
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// `/2025/10/14/`, `/2025/oct/14/`.
+/// `/2025/10/14/`, `/2025/oct/14/`, `/2025-10-14-ferry`: at the start of a part only, since `/on-2001-9-11` is of that day.
 fn day_in_path(url: &str) -> Option<jiff::civil::Date> {
-    let parts: Vec<&str> = url.split(['/', '-']).collect();
-    parts.windows(3).find_map(|three| {
-        if three[0].len() != 4 || three[1].len() > 3 || three[2].len() > 2 {
-            return None;
-        }
-        days::of_words(&three.join("-"))
+    let path = url.split(['?', '#']).next()?;
+    let parts: Vec<&str> = path.split('/').skip(3).collect();
+    let day = |year: &str, month: &str, day: &str| {
+        (year.len() == 4 && month.len() <= 3 && day.len() <= 2)
+            .then(|| days::of_words(&[year, month, day].join("-")))?
+    };
+    let in_three = parts.windows(3).find_map(|three| day(three[0], three[1], three[2]));
+    in_three.or_else(|| {
+        parts.iter().find_map(|part| {
+            let mut words = part.split('-');
+            day(words.next()?, words.next()?, words.next()?)
+        })
     })
 }
 

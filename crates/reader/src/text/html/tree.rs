@@ -11,6 +11,10 @@ use super::tokens::{Attributes, Token, Tokens};
 /// More nodes are not kept: what follows them on the page is not read.
 const MOST_NODES: usize = 2_000_000;
 
+/// Of so many nodes and bytes the words inside an element are read: titles, names and days have no more.
+const MOST_INSIDE: usize = 200;
+const LONG_TEXT: usize = 10_000;
+
 /// An end tag closes one of so many open elements above it.
 const REACH: usize = 96;
 
@@ -213,14 +217,17 @@ impl<'page> Tree<'page> {
         Some((decoded(&self.page[place.0..place.1], true), place))
     }
 
-    /// All the words inside an element, entities read, white space folded.
+    /// The words inside an element, entities read, white space folded; of a large one those of its beginning.
     pub(super) fn text_of(&self, index: usize) -> String {
         let mut result = String::new();
         let mut at = index;
-        while at < self.nodes[index].end {
+        while at < self.nodes[index].end.min(index + MOST_INSIDE) && result.len() < LONG_TEXT {
             let node = &self.nodes[at];
             match node.tag {
-                None => result.push_str(&decoded(self.words(at), false)),
+                None => {
+                    let words = self.words(at);
+                    result.push_str(&decoded(&words[..words.floor_char_boundary(LONG_TEXT)], false));
+                }
                 Some(Tag::Script | Tag::Style | Tag::Svg | Tag::Noscript | Tag::Template) => {
                     at = node.end;
                     continue;
