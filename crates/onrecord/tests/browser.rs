@@ -1,7 +1,7 @@
 //! Can people use the pages, in a real browser, with and without script, by keys, in both schemes and on narrow screens?
 //!
-//! Skipped, with a message, where there is no Chromium with its driver; browser.sh installs both, and axe-core, whose rules
-//! are asked where `ONRECORD_AXE` names its file.
+//! Left out of a plain run of the tests: browser.sh installs Chromium with its driver, and axe-core, whose rules are asked
+//! where `ONRECORD_AXE` names its file, and runs them.
 
 mod program;
 

@@ -90,8 +90,8 @@ impl Sieve<'_> {
         })
     }
 
-    /// First-person thought about the speaker's own claim ("we believe", "I think") inside a quotation or turn is a hedge of
-    /// that claim and no statement of its own; a first-person report of speech ("I said") is one.
+    /// What speakers think of their own words ("we believe", "I think"), inside a quotation or turn, hedges these words and is no
+    /// statement beside them; that they said something before ("I said") is one.
     pub fn is_own_hedge(&self, candidate: &Candidate) -> bool {
         let source = candidate.source.first().map_or("", |source| source.of(self.text)).to_ascii_lowercase();
         let is_first_person = matches!(source.as_str(), "i" | "we" | "us" | "me");
@@ -113,7 +113,7 @@ fn is_naming(candidate: &Candidate, text: &str) -> bool {
         }
 }
 
-/// "An official who asked not to be named": how the source wants to be called.
+/// "… who asked not to be named": how the source wants to be called.
 fn is_anonymity(candidate: &Candidate, text: &str) -> bool {
     let Some(content) = candidate.content.first() else { return false };
     let words = content.of(text).to_ascii_lowercase();
