@@ -85,6 +85,10 @@ fn cannot(view: &FrontView) -> Markup {
                                 strong { (days(&day.said)) } ": " (count(day.quotations, "quotation", "quotations")) " in " (links(&day.documents))
                             }
                         }
+                        @let rest = quotations.saturating_sub(by_day.iter().map(|day| day.quotations).sum());
+                        @if rest > 0 {
+                            li { (count(rest, "quotation", "quotations")) " of " a href="/quotes" { "other days" } }
+                        }
                     }
                 }
             }
